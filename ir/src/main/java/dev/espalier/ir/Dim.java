@@ -1,0 +1,329 @@
+package dev.espalier.ir;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A dimension: an integer, or an integer expression over symbols such as the batch size.
+ *
+ * <p>Expressions are kept canonical (a sum of products of symbols and floor divisions), so two dims
+ * are equal for every value of their symbols exactly when {@link #equals} says so for the affine
+ * part; expressions that agree only by number theory may still compare unequal.
+ */
+public final class Dim {
+  /** A product of atoms, sorted by text; empty for the constant term. */
+  private record Product(List<Atom> atoms) implements Comparable<Product> {
+    static final Product ONE = new Product(List.of());
+
+    Product times(Product other) {
+      List<Atom> all = new ArrayList<>(atoms);
+      all.addAll(other.atoms);
+      all.sort((a, b) -> a.text().compareTo(b.text()));
+      return new Product(List.copyOf(all));
+    }
+
+    String text() {
+      return String.join("*", atoms.stream().map(Atom::text).toList());
+    }
+
+    @Override
+    public int compareTo(Product other) {
+      return text().compareTo(other.text());
+    }
+  }
+
+  private sealed interface Atom {
+    String text();
+
+    long evaluate(Map<String, Long> symbols);
+  }
+
+  private record Symbol(String text) implements Atom {
+    @Override
+    public long evaluate(Map<String, Long> symbols) {
+      Long value = symbols.get(text);
+      if (value == null) {
+        throw new IrException("no value for the symbolic dimension %s", text);
+      }
+      return value;
+    }
+  }
+
+  private record Quotient(Dim numerator, long divisor) implements Atom {
+    @Override
+    public String text() {
+      return "floor((" + numerator + ")/" + divisor + ")";
+    }
+
+    @Override
+    public long evaluate(Map<String, Long> symbols) {
+      return Math.floorDiv(numerator.evaluate(symbols), divisor);
+    }
+  }
+
+  private static final Dim[] SMALL = new Dim[4097];
+
+  static {
+    for (int i = 0; i < SMALL.length; i++) {
+      SMALL[i] = new Dim(i);
+    }
+  }
+
+  private final NavigableMap<Product, Long> terms;
+  private final long constant;
+
+  private Dim(long constant) {
+    this.constant = constant;
+    this.terms = new TreeMap<>();
+  }
+
+  private Dim(NavigableMap<Product, Long> sum) {
+    Long one = sum.remove(Product.ONE);
+    this.constant = one == null ? 0 : one;
+    sum.values().removeIf(c -> c == 0);
+    this.terms = sum;
+  }
+
+  public static Dim of(long value) {
+    return value >= 0 && value < SMALL.length ? SMALL[(int) value] : new Dim(value);
+  }
+
+  /** A symbol; the name is one that {@link #isSymbol} accepts. */
+  public static Dim symbol(String name) {
+    if (!isSymbol(name)) {
+      throw new IrException("'%s' is not a name for a symbolic dimension", name);
+    }
+    TreeMap<Product, Long> sum = new TreeMap<>();
+    sum.put(new Product(List.of(new Symbol(name))), 1L);
+    return new Dim(sum);
+  }
+
+  /** Letters, digits, dots and underscores, not starting with a digit; not {@code floor}. */
+  public static boolean isSymbol(String name) {
+    return name.matches("[A-Za-z_][A-Za-z0-9_.]*") && !name.equals("floor");
+  }
+
+  public boolean isConstant() {
+    return terms.isEmpty();
+  }
+
+  public boolean is(long value) {
+    return isConstant() && constant == value;
+  }
+
+  /** The value of a constant dim. */
+  public long value() {
+    if (!isConstant()) {
+      throw new IrException("the dimension %s is not known at compile time", this);
+    }
+    return constant;
+  }
+
+  public Dim plus(Dim other) {
+    if (isConstant() && other.isConstant()) {
+      return of(Math.addExact(constant, other.constant));
+    }
+    NavigableMap<Product, Long> sum = sum();
+    other.sum().forEach((p, c) -> sum.merge(p, c, Math::addExact));
+    return new Dim(sum);
+  }
+
+  public Dim plus(long other) {
+    return plus(of(other));
+  }
+
+  public Dim minus(Dim other) {
+    return plus(other.times(-1));
+  }
+
+  public Dim times(long factor) {
+    return times(of(factor));
+  }
+
+  public Dim times(Dim other) {
+    if (isConstant() && other.isConstant()) {
+      return of(Math.multiplyExact(constant, other.constant));
+    }
+    TreeMap<Product, Long> sum = new TreeMap<>();
+    sum()
+        .forEach(
+            (p, c) ->
+                other
+                    .sum()
+                    .forEach(
+                        (q, d) -> sum.merge(p.times(q), Math.multiplyExact(c, d), Math::addExact)));
+    return new Dim(sum);
+  }
+
+  /** Rounded towards minus infinity; the divisor is positive. */
+  public Dim floorDiv(long divisor) {
+    if (divisor <= 0) {
+      throw new IrException("division of the dimension %s by %s", this, divisor);
+    }
+    if (isConstant()) {
+      return of(Math.floorDiv(constant, divisor));
+    }
+    TreeMap<Product, Long> whole = new TreeMap<>();
+    TreeMap<Product, Long> rest = new TreeMap<>();
+    sum()
+        .forEach(
+            (p, c) -> {
+              long quotient = Math.floorDiv(c, divisor);
+              if (p.equals(Product.ONE) || c % divisor == 0) {
+                whole.put(p, quotient);
+                rest.put(p, c - quotient * divisor);
+              } else {
+                rest.put(p, c);
+              }
+            });
+    Dim remainder = new Dim(rest);
+    Dim quotient = new Dim(whole);
+    if (remainder.isConstant()) {
+      return quotient;
+    }
+    TreeMap<Product, Long> floor = new TreeMap<>();
+    floor.put(new Product(List.of(new Quotient(remainder, divisor))), 1L);
+    return quotient.plus(new Dim(floor));
+  }
+
+  /** Rounded towards plus infinity; the divisor is positive. */
+  public Dim ceilDiv(long divisor) {
+    return plus(divisor - 1).floorDiv(divisor);
+  }
+
+  /** This divided by {@code divisor} when that is exact for every value of the symbols. */
+  public Optional<Dim> dividedBy(Dim divisor) {
+    if (divisor.sum().size() != 1) {
+      return equals(divisor) ? Optional.of(of(1)) : Optional.empty();
+    }
+    Map.Entry<Product, Long> by = divisor.sum().firstEntry();
+    if (by.getValue() == 0) {
+      return Optional.empty();
+    }
+    TreeMap<Product, Long> quotient = new TreeMap<>();
+    for (Map.Entry<Product, Long> term : sum().entrySet()) {
+      List<Atom> atoms = new ArrayList<>(term.getKey().atoms());
+      for (Atom atom : by.getKey().atoms()) {
+        if (!atoms.remove(atom)) {
+          return Optional.empty();
+        }
+      }
+      if (term.getValue() % by.getValue() != 0) {
+        return Optional.empty();
+      }
+      quotient.put(new Product(List.copyOf(atoms)), term.getValue() / by.getValue());
+    }
+    return Optional.of(new Dim(quotient));
+  }
+
+  /** True when no value of the symbols makes the two equal. */
+  public boolean neverEquals(Dim other) {
+    Dim difference = minus(other);
+    return difference.isConstant() && difference.constant != 0;
+  }
+
+  /** The value under the given values of the symbols; an unknown symbol is an error. */
+  public long evaluate(Map<String, Long> symbols) {
+    long result = constant;
+    for (Map.Entry<Product, Long> term : terms.entrySet()) {
+      long value = term.getValue();
+      for (Atom atom : term.getKey().atoms()) {
+        value = Math.multiplyExact(value, atom.evaluate(symbols));
+      }
+      result = Math.addExact(result, value);
+    }
+    return result;
+  }
+
+  /** This with symbols replaced; symbols without an entry stay. */
+  public Dim substitute(Map<String, Dim> values) {
+    if (isConstant()) {
+      return this;
+    }
+    Dim result = of(constant);
+    for (Map.Entry<Product, Long> term : terms.entrySet()) {
+      Dim product = of(term.getValue());
+      for (Atom atom : term.getKey().atoms()) {
+        product = product.times(substitute(atom, values));
+      }
+      result = result.plus(product);
+    }
+    return result;
+  }
+
+  private static Dim substitute(Atom atom, Map<String, Dim> values) {
+    if (atom instanceof Quotient quotient) {
+      return quotient.numerator().substitute(values).floorDiv(quotient.divisor());
+    }
+    Dim value = values.get(atom.text());
+    return value == null ? symbol(atom.text()) : value;
+  }
+
+  /** The symbols that occur, sorted. */
+  public Set<String> symbols() {
+    Set<String> names = new TreeSet<>();
+    for (Product product : terms.keySet()) {
+      for (Atom atom : product.atoms()) {
+        if (atom instanceof Quotient quotient) {
+          names.addAll(quotient.numerator().symbols());
+        } else {
+          names.add(atom.text());
+        }
+      }
+    }
+    return names;
+  }
+
+  private NavigableMap<Product, Long> sum() {
+    TreeMap<Product, Long> sum = new TreeMap<>(terms);
+    if (constant != 0 || terms.isEmpty()) {
+      sum.put(Product.ONE, constant);
+    }
+    return sum;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Dim dim && constant == dim.constant && terms.equals(dim.terms);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(constant) + terms.hashCode();
+  }
+
+  /** The form {@link DimParser} reads: {@code 2*H+floor((W+1)/2)-1}. */
+  @Override
+  public String toString() {
+    if (isConstant()) {
+      return Long.toString(constant);
+    }
+    StringBuilder out = new StringBuilder();
+    terms.forEach((product, coefficient) -> append(out, product.text(), coefficient));
+    if (constant != 0) {
+      append(out, "", constant);
+    }
+    return out.toString();
+  }
+
+  private static void append(StringBuilder out, String product, long coefficient) {
+    if (coefficient >= 0 && out.length() > 0) {
+      out.append('+');
+    }
+    if (product.isEmpty()) {
+      out.append(coefficient);
+    } else if (coefficient == 1) {
+      out.append(product);
+    } else if (coefficient == -1) {
+      out.append('-').append(product);
+    } else {
+      out.append(coefficient).append('*').append(product);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package dev.espalier.ir.op;
+
+/** Element by element, broadcast: a + b. */
+public record Add() implements Elementwise {
+  @Override
+  public double apply(double a, double b) {
+    return a + b;
+  }
+}

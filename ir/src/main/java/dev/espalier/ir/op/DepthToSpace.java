@@ -1,0 +1,43 @@
+package dev.espalier.ir.op;
+
+import dev.espalier.ir.IrException;
+import dev.espalier.ir.TensorType;
+import java.util.List;
+
+/**
+ * Channels [N,C,H,W] rearranged into blocks of space [N,C/b^2,H b,W b].
+ *
+ * @param columnFirst whether channel {@code c b^2 + i} goes to channel c (CRD), not {@code i C/b^2
+ *     + c} (DCR)
+ */
+public record DepthToSpace(long block, @Default("false") boolean columnFirst) implements Op {
+  @Override
+  public Arity arity() {
+    return Arity.of("x");
+  }
+
+  @Override
+  public List<TensorType> infer(Operands in) {
+    TensorType x = in.exactly(4, 0);
+    if (block <= 0 || x.dim(1).isConstant() && x.dim(1).value() % (block * block) != 0) {
+      throw new IrException("blocks of %d in %s", block, x);
+    }
+    return List.of(
+        x.withDims(
+            List.of(
+                x.dim(0),
+                x.dim(1).floorDiv(block * block),
+                x.dim(2).times(block),
+                x.dim(3).times(block))));
+  }
+
+  @Override
+  public void tie(Ties ties) {
+    ties.same(Axis.in(0, 0), Axis.out(0));
+    if (columnFirst) {
+      ties.outer(Axis.out(1), Axis.in(0, 1));
+    } else {
+      ties.inner(Axis.out(1), Axis.in(0, 1));
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package dev.espalier.ir.op;
+
+/** Element by element, broadcast: whether a is greater than b. */
+public record Greater() implements Elementwise {
+  @Override
+  public double apply(double a, double b) {
+    return a > b ? 1 : 0;
+  }
+
+  @Override
+  public boolean isPredicate() {
+    return true;
+  }
+}

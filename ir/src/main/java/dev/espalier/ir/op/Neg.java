@@ -1,0 +1,9 @@
+package dev.espalier.ir.op;
+
+/** Element by element: -x. */
+public record Neg() implements Pointwise {
+  @Override
+  public double apply(double x) {
+    return -x;
+  }
+}

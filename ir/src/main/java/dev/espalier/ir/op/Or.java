@@ -1,0 +1,14 @@
+package dev.espalier.ir.op;
+
+/** Element by element, broadcast: whether one of them holds. */
+public record Or() implements Elementwise {
+  @Override
+  public double apply(double a, double b) {
+    return a != 0 || b != 0 ? 1 : 0;
+  }
+
+  @Override
+  public boolean isPredicate() {
+    return true;
+  }
+}

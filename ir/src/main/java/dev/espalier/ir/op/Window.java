@@ -1,0 +1,45 @@
+package dev.espalier.ir.op;
+
+import dev.espalier.ir.Dim;
+import dev.espalier.ir.IrException;
+import java.util.List;
+
+/** Sizes of windows that slide over spatial axes; pads are all begins, then all ends. */
+final class Window {
+  private Window() {}
+
+  static void check(int spatial, List<Long> strides, List<Long> dilations, List<Long> pads) {
+    if (strides.size() != spatial || dilations.size() != spatial || pads.size() != 2 * spatial) {
+      throw new IrException(
+          "%d spatial axes need as many strides and dilations and twice as many pads,"
+              + " got %s, %s and %s",
+          spatial, strides, dilations, pads);
+    }
+    if (strides.stream().anyMatch(s -> s <= 0) || dilations.stream().anyMatch(d -> d <= 0)) {
+      throw new IrException("strides %s and dilations %s must be positive", strides, dilations);
+    }
+  }
+
+  static Dim output(Dim in, long kernel, long stride, long dilation, long pads, boolean ceil) {
+    Dim room = in.plus(pads - dilation * (kernel - 1) - 1);
+    Dim out = (ceil ? room.ceilDiv(stride) : room.floorDiv(stride)).plus(1);
+    if (out.isConstant() && out.value() <= 0) {
+      throw new IrException(
+          "a window of %d with dilation %d does not fit into %s with pads %d",
+          kernel, dilation, in, pads);
+    }
+    return out;
+  }
+
+  /** As {@link #output}, without a last window that would start in the padding at the end. */
+  static Dim pooled(
+      Dim in, long kernel, long stride, long dilation, long begin, long end, boolean ceil) {
+    Dim out = output(in, kernel, stride, dilation, begin + end, ceil);
+    boolean late =
+        ceil
+            && out.isConstant()
+            && in.isConstant()
+            && (out.value() - 1) * stride >= in.value() + begin;
+    return late ? out.plus(-1) : out;
+  }
+}
