@@ -72,9 +72,9 @@ public final class Tensor {
 
   /** A tensor of one repeated value, which takes no memory whatever its shape. */
   public static Tensor filled(ElementType element, long[] shape, double value) {
-    ByteBuffer bytes = buffer(element, 1);
-    Elements.putDouble(element, bytes, value);
-    return new Tensor(TensorType.of(element, shape), new TensorData.Filled(bytes.array()));
+    byte[] bytes = new byte[element.bytes()];
+    Elements.putDouble(element, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN), value);
+    return new Tensor(TensorType.of(element, shape), new TensorData.Filled(bytes));
   }
 
   public TensorType type() {

@@ -1,0 +1,13 @@
+package dev.espalier.passes;
+
+import dev.espalier.ir.Graph;
+
+/** A change to a whole graph. Returns the same instance when it has nothing to do. */
+public interface Pass {
+  Graph run(Graph graph);
+
+  /** The name in reports and messages: {@code FuseChannelMask} is {@code fuse-channel-mask}. */
+  default String name() {
+    return Names.kebab(getClass());
+  }
+}

@@ -1,0 +1,21 @@
+package dev.espalier.passes;
+
+import dev.espalier.ir.op.Op;
+
+/**
+ * A local change, found by looking at one node and its neighbours. A rule gives the root's results
+ * a new definition of equal value; the nodes nobody reads any more are dropped by the driver.
+ *
+ * @param <O> the operator of the node that triggers the rule
+ */
+public interface Rule<O extends Op> {
+  Class<O> root();
+
+  /** The replacement, or a refusal that says why the rule does not apply here. */
+  Outcome apply(Match match, O op);
+
+  /** The name in reports and messages: {@code FuseBatchNorm} is {@code fuse-batch-norm}. */
+  default String name() {
+    return Names.kebab(getClass());
+  }
+}

@@ -1,0 +1,2 @@
+/** Rules and passes that turn a supernet into the network that is deployed. */
+package dev.espalier.passes;
