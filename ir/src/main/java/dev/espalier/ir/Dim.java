@@ -41,17 +41,13 @@ public final class Dim {
   private sealed interface Atom {
     String text();
 
-    long evaluate(Map<String, Long> symbols);
+    <T> T compute(DimArithmetic<T> in);
   }
 
   private record Symbol(String text) implements Atom {
     @Override
-    public long evaluate(Map<String, Long> symbols) {
-      Long value = symbols.get(text);
-      if (value == null) {
-        throw new IrException("no value for the symbolic dimension %s", text);
-      }
-      return value;
+    public <T> T compute(DimArithmetic<T> in) {
+      return in.symbol(text);
     }
   }
 
@@ -62,8 +58,8 @@ public final class Dim {
     }
 
     @Override
-    public long evaluate(Map<String, Long> symbols) {
-      return Math.floorDiv(numerator.evaluate(symbols), divisor);
+    public <T> T compute(DimArithmetic<T> in) {
+      return in.floorDiv(numerator.compute(in), divisor);
     }
   }
 
@@ -230,39 +226,26 @@ public final class Dim {
 
   /** The value under the given values of the symbols; an unknown symbol is an error. */
   public long evaluate(Map<String, Long> symbols) {
-    long result = constant;
-    for (Map.Entry<Product, Long> term : terms.entrySet()) {
-      long value = term.getValue();
-      for (Atom atom : term.getKey().atoms()) {
-        value = Math.multiplyExact(value, atom.evaluate(symbols));
-      }
-      result = Math.addExact(result, value);
-    }
-    return result;
+    return compute(new DimValues(symbols));
   }
 
   /** This with symbols replaced; symbols without an entry stay. */
   public Dim substitute(Map<String, Dim> values) {
-    if (isConstant()) {
-      return this;
-    }
-    Dim result = of(constant);
-    for (Map.Entry<Product, Long> term : terms.entrySet()) {
-      Dim product = of(term.getValue());
-      for (Atom atom : term.getKey().atoms()) {
-        product = product.times(substitute(atom, values));
-      }
-      result = result.plus(product);
-    }
-    return result;
+    return isConstant() ? this : compute(new DimSubstitution(values));
   }
 
-  private static Dim substitute(Atom atom, Map<String, Dim> values) {
-    if (atom instanceof Quotient quotient) {
-      return quotient.numerator().substitute(values).floorDiv(quotient.divisor());
+  /** The same expression in another arithmetic. */
+  public <T> T compute(DimArithmetic<T> in) {
+    T sum = constant == 0 && !terms.isEmpty() ? null : in.constant(constant);
+    for (Map.Entry<Product, Long> term : terms.entrySet()) {
+      T product = term.getValue() == 1 ? null : in.constant(term.getValue());
+      for (Atom atom : term.getKey().atoms()) {
+        T factor = atom.compute(in);
+        product = product == null ? factor : in.times(product, factor);
+      }
+      sum = sum == null ? product : in.plus(sum, product);
     }
-    Dim value = values.get(atom.text());
-    return value == null ? symbol(atom.text()) : value;
+    return sum;
   }
 
   /** The symbols that occur, sorted. */
