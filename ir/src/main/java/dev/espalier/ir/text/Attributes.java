@@ -1,0 +1,103 @@
+package dev.espalier.ir.text;
+
+import dev.espalier.ir.IrException;
+import dev.espalier.ir.op.Default;
+import dev.espalier.ir.op.Op;
+import dev.espalier.ir.op.Operators;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The attributes of operators as text, found from the components of their records. */
+final class Attributes {
+  private Attributes() {}
+
+  /** Such as {@code " {strides=[2,2], groups=3}"}; empty when all have their default values. */
+  static String print(Op op) {
+    List<String> written = new ArrayList<>();
+    for (RecordComponent component : op.getClass().getRecordComponents()) {
+      Object value = get(op, component);
+      if (!standard(component).equals(Optional.of(value))) {
+        written.add(component.getName() + "=" + AttributeText.print(value));
+      }
+    }
+    return written.isEmpty() ? "" : " {" + String.join(", ", written) + "}";
+  }
+
+  /** Reads the mnemonic's attributes, braces included, if any. */
+  static Op parse(String mnemonic, Cursor cursor) {
+    RecordComponent[] components = Operators.named(mnemonic).getRecordComponents();
+    Map<String, Object> given = new HashMap<>();
+    if (cursor.skip("{")) {
+      do {
+        RecordComponent component = component(mnemonic, components, cursor);
+        cursor.expect("=");
+        Object value = AttributeText.parse(component.getGenericType(), cursor);
+        if (given.put(component.getName(), value) != null) {
+          throw cursor.error("attribute " + component.getName() + " is given twice");
+        }
+      } while (cursor.skip(","));
+      cursor.expect("}");
+    }
+    Object[] values = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      RecordComponent component = components[i];
+      values[i] =
+          Optional.ofNullable(given.get(component.getName()))
+              .or(() -> standard(component))
+              .orElseThrow(
+                  () -> cursor.error(mnemonic + " needs the attribute " + component.getName()));
+    }
+    return create(Operators.named(mnemonic), values, cursor);
+  }
+
+  private static RecordComponent component(
+      String mnemonic, RecordComponent[] components, Cursor cursor) {
+    for (RecordComponent component : components) {
+      if (cursor.skipWord(component.getName())) {
+        return component;
+      }
+    }
+    String names =
+        Arrays.stream(components)
+            .map(RecordComponent::getName)
+            .collect(Collectors.joining(", ", " (", ")"));
+    throw cursor.expected("an attribute of " + mnemonic + names);
+  }
+
+  private static Optional<Object> standard(RecordComponent component) {
+    return Optional.ofNullable(component.getAnnotation(Default.class))
+        .map(text -> AttributeText.parse(component.getGenericType(), new Cursor(text.value())));
+  }
+
+  private static Object get(Op op, RecordComponent component) {
+    try {
+      return component.getAccessor().invoke(op);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot read " + component, e);
+    }
+  }
+
+  private static Op create(Class<? extends Op> type, Object[] values, Cursor cursor) {
+    Class<?>[] types =
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
+    try {
+      return type.getDeclaredConstructor(types).newInstance(values);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IrException fault) {
+        throw cursor.error(fault.getMessage());
+      }
+      throw new IllegalStateException("cannot make " + type, e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot make " + type, e);
+    }
+  }
+}

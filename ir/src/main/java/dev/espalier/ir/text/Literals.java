@@ -1,0 +1,102 @@
+package dev.espalier.ir.text;
+
+import dev.espalier.ir.ElementType;
+import dev.espalier.ir.IrException;
+import dev.espalier.ir.Tensor;
+import dev.espalier.ir.TensorType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Constants as text: a type and, behind {@code #}, the elements or where they come from. */
+final class Literals {
+  /** Vectors up to this size are written element by element where that helps reading. */
+  private static final int SHORT = 16;
+
+  private Literals() {}
+
+  /** The elements of a scalar, or of a short vector if asked for; else a digest. */
+  static String print(Tensor tensor, boolean elementsHelp) {
+    boolean integers = !tensor.element().isFloat();
+    boolean listed =
+        tensor.rank() == 0
+            || tensor.rank() == 1 && tensor.size() <= SHORT && (integers || elementsHelp);
+    return listed && isExact(tensor)
+        ? tensor.type() + elements(tensor).collect(Collectors.joining(", ", "#[", "]"))
+        : tensor.toString();
+  }
+
+  /** NaN has many representations and u64 does not fit a long: they keep to the digest. */
+  private static boolean isExact(Tensor tensor) {
+    return tensor.element() != ElementType.U64
+        && Arrays.stream(tensor.toDoubles()).noneMatch(Double::isNaN);
+  }
+
+  private static Stream<String> elements(Tensor tensor) {
+    if (!tensor.element().isFloat()) {
+      return Arrays.stream(tensor.toLongs()).mapToObj(Long::toString);
+    }
+    boolean isDouble = tensor.element() == ElementType.F64;
+    return Arrays.stream(tensor.toDoubles())
+        .mapToObj(value -> isDouble ? Numbers.text(value) : Numbers.floatText(value));
+  }
+
+  /** Reads type and contents; digests are looked up in the store. */
+  static Tensor parse(Cursor cursor, Map<String, Tensor> store) {
+    TensorType type = cursor.type();
+    if (!type.isStatic() || !type.element().isNumeric()) {
+      throw cursor.error("a constant cannot have the type " + type);
+    }
+    cursor.expect("#");
+    if (cursor.sees("[")) {
+      return list(type, cursor);
+    } else if (cursor.skip("rand(")) {
+      long seed = cursor.integer();
+      cursor.expect(")");
+      return SeededTensor.of(type, seed);
+    } else if (cursor.skip("fill(")) {
+      double value = cursor.number();
+      cursor.expect(")");
+      return Tensor.filled(type.element(), type.shape(), value);
+    } else if (cursor.skip("zeros")) {
+      return Tensor.filled(type.element(), type.shape(), 0);
+    } else if (cursor.skip("ones")) {
+      return Tensor.filled(type.element(), type.shape(), 1);
+    }
+    return stored(type, cursor, store);
+  }
+
+  private static Tensor stored(TensorType type, Cursor cursor, Map<String, Tensor> store) {
+    IrException unknown = cursor.expected("rand, fill, zeros, ones, a list or a stored digest");
+    Tensor tensor = store.get(type + "#" + cursor.word("the contents of a constant"));
+    if (tensor == null) {
+      throw unknown;
+    }
+    return tensor;
+  }
+
+  private static Tensor list(TensorType type, Cursor cursor) {
+    boolean exact = type.element() == ElementType.I64;
+    List<Number> numbers = new ArrayList<>();
+    IrException wrongCount = cursor.expected("a list of %s elements".formatted(type.elements()));
+    cursor.expect("[");
+    while (!cursor.skip("]")) {
+      if (!numbers.isEmpty()) {
+        cursor.expect(",");
+      }
+      numbers.add(exact ? (Number) cursor.integer() : (Number) cursor.number());
+    }
+    if (!type.elements().is(numbers.size())) {
+      throw wrongCount;
+    }
+    return exact
+        ? Tensor.longs(type.shape(), numbers.stream().mapToLong(Number::longValue).toArray())
+        : Tensor.of(
+            type.element(),
+            type.shape(),
+            numbers.stream().mapToDouble(Number::doubleValue).toArray());
+  }
+}
