@@ -1,0 +1,104 @@
+package dev.espalier.cli;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.cli.CommandLine;
+
+/** Reads operands and option values, and says what is wrong with them. */
+final class Arguments {
+  private Arguments() {}
+
+  /** The one operand of a command. */
+  static String only(CommandLine line, String name) {
+    return operands(line, name).get(0);
+  }
+
+  /** The operands of a command, one for each name. */
+  static List<String> operands(CommandLine line, String... names) {
+    List<String> given = line.getArgList();
+    if (given.size() < names.length) {
+      throw new UsageException("%s is missing", names[given.size()]);
+    }
+    if (given.size() > names.length) {
+      throw new UsageException(
+          "unexpected '%s' behind %s", given.get(names.length), String.join(" ", names));
+    }
+    return given;
+  }
+
+  static String required(CommandLine line, String option) {
+    String value = line.getOptionValue(option);
+    if (value == null) {
+      throw new UsageException(
+          "%s is missing", option.length() == 1 ? "-" + option : "--" + option);
+    }
+    return value;
+  }
+
+  static long whole(CommandLine line, String option, long least, long otherwise) {
+    String value = line.getOptionValue(option);
+    if (value == null) {
+      return otherwise;
+    }
+    try {
+      long number = Long.parseLong(value);
+      if (number >= least) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw notANumber(option, "a whole number", value, e);
+    }
+    throw new UsageException("--%s is at least %d, not %s", option, least, value);
+  }
+
+  static double fraction(CommandLine line, String option, double otherwise) {
+    String value = line.getOptionValue(option);
+    if (value == null) {
+      return otherwise;
+    }
+    try {
+      return Double.parseDouble(value);
+    } catch (NumberFormatException e) {
+      throw notANumber(option, "a number", value, e);
+    }
+  }
+
+  /** The value of an option that takes one of a few words. */
+  static String oneOf(CommandLine line, String option, String... words) {
+    String value = line.getOptionValue(option, words[0]);
+    if (List.of(words).contains(value)) {
+      return value;
+    }
+    throw new UsageException(
+        "--%s is %s, not '%s'%s",
+        option, String.join(" or ", words), value, Nearest.hint(value, List.of(words), ""));
+  }
+
+  /** Shapes of inputs, each given as {@code name=1x3x512x1024}. */
+  static Map<String, long[]> shapes(CommandLine line, String option) {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    String[] values = line.getOptionValues(option);
+    for (String value : values == null ? new String[0] : values) {
+      int equals = value.lastIndexOf('=');
+      if (equals <= 0
+          || !value.substring(equals + 1).matches("[1-9]\\d{0,9}(x[1-9]\\d{0,9}){0,5}")) {
+        throw new UsageException("--%s is name=1x3x512x1024, not '%s'", option, value);
+      }
+      shapes.put(value.substring(0, equals), shape(value.substring(equals + 1)));
+    }
+    return shapes;
+  }
+
+  private static long[] shape(String text) {
+    return Arrays.stream(text.split("x", -1)).mapToLong(Long::parseLong).toArray();
+  }
+
+  private static UsageException notANumber(
+      String option, String wanted, String value, NumberFormatException cause) {
+    UsageException exception = new UsageException("--%s is %s, not '%s'", option, wanted, value);
+    exception.initCause(cause);
+    return exception;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.espalier.cli;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** One sub-command of {@code espalier}. */
+interface Command {
+  String name();
+
+  /** What it does, in one line. */
+  String summary();
+
+  /** Its operands and what must be given, such as {@code MODEL -o DIR}. */
+  String synopsis();
+
+  /** A command line a reader can copy. */
+  String example();
+
+  /** What it adds to the options every command has. */
+  Options options();
+
+  /** Names of options that a coming version brings. */
+  default List<String> coming() {
+    return List.of();
+  }
+
+  /**
+   * Does the work.
+   *
+   * @return {@link Exit#OK} or {@link Exit#CHECK_FAILED}; everything else is an exception
+   */
+  int run(CommandLine line, Console console) throws IOException;
+}

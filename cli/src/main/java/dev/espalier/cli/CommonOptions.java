@@ -1,0 +1,69 @@
+package dev.espalier.cli;
+
+import java.io.PrintStream;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** The options every command has. */
+final class CommonOptions {
+  private static final String HELP = "help";
+  private static final String QUIET = "quiet";
+  private static final String VERBOSE = "verbose";
+  private static final String DEBUG = "debug";
+  private static final String COLOR = "color";
+
+  private CommonOptions() {}
+
+  static Options add(Options options) {
+    return options
+        .addOption(flag("h", HELP, "show this help"))
+        .addOption(flag("q", QUIET, "only warnings and errors on standard error"))
+        .addOption(flag("v", VERBOSE, "tell every step"))
+        .addOption(flag(null, DEBUG, "show the stack trace of an error"))
+        .addOption(value(COLOR, "auto|always|never", "colour messages (default auto)"));
+  }
+
+  static Option flag(String letter, String name, String description) {
+    return Option.builder(letter).longOpt(name).desc(description).get();
+  }
+
+  static Option value(String name, String argument, String description) {
+    return Option.builder().longOpt(name).hasArg().argName(argument).desc(description).get();
+  }
+
+  static Option output(String argument, String description) {
+    return Option.builder("o").hasArg().argName(argument).desc(description).get();
+  }
+
+  static boolean asksForHelp(CommandLine line) {
+    return line.hasOption(HELP);
+  }
+
+  static boolean asksForDebug(CommandLine line) {
+    return line.hasOption(DEBUG);
+  }
+
+  static Console console(CommandLine line, PrintStream out, PrintStream err) {
+    Console.Detail detail =
+        line.hasOption(VERBOSE)
+            ? Console.Detail.VERBOSE
+            : line.hasOption(QUIET) ? Console.Detail.QUIET : Console.Detail.NORMAL;
+    return new Console(out, err, detail, color(line), isTerminal());
+  }
+
+  private static boolean color(CommandLine line) {
+    String when = line.getOptionValue(COLOR, "auto");
+    return switch (when) {
+      case "always" -> true;
+      case "never" -> false;
+      case "auto" -> isTerminal() && System.getenv("NO_COLOR") == null;
+      default -> throw new UsageException("--color is auto, always or never, not '%s'", when);
+    };
+  }
+
+  /** The launcher knows; Java cannot ask about standard error alone. */
+  private static boolean isTerminal() {
+    return Boolean.getBoolean("espalier.terminal");
+  }
+}

@@ -1,0 +1,64 @@
+package dev.espalier.cli;
+
+import dev.espalier.compiler.OutputException;
+import dev.espalier.examples.Example;
+import dev.espalier.examples.Examples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** {@code espalier example [NAME] -o DIR}: runs an example, or lists them. */
+final class ExampleCommand implements Command {
+  @Override
+  public String name() {
+    return "example";
+  }
+
+  @Override
+  public String summary() {
+    return "run an example; without a name, list them";
+  }
+
+  @Override
+  public String synopsis() {
+    return "[NAME -o DIR]";
+  }
+
+  @Override
+  public String example() {
+    return "espalier example text-detection -o out";
+  }
+
+  @Override
+  public Options options() {
+    return new Options().addOption(CommonOptions.output("DIR", "folder for what it makes"));
+  }
+
+  @Override
+  public int run(CommandLine line, Console console) throws IOException {
+    if (line.getArgList().isEmpty()) {
+      Examples.all().forEach(e -> console.result("%-16s %s", e.name(), e.description()));
+      return Exit.OK;
+    }
+    Example example = find(Arguments.only(line, "NAME"));
+    Path folder = Path.of(Arguments.required(line, "o"));
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw OutputException.of(folder, e);
+    }
+    return example.run(folder, console.out()) ? Exit.OK : Exit.CHECK_FAILED;
+  }
+
+  private static Example find(String name) {
+    List<String> names = Examples.all().stream().map(Example::name).toList();
+    return Examples.named(name)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "there is no example '%s'%s", name, Nearest.hint(name, names, "")));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.espalier.cli;
+
+import dev.espalier.compiler.OutputException;
+import dev.espalier.ir.IrException;
+import dev.espalier.onnx.OnnxException;
+
+/** Tells a failure in one line, and knows its exit code. */
+record Failures(String command, Console console, boolean debug) {
+  int exit(Throwable failure) {
+    int code = report(failure);
+    if (debug) {
+      failure.printStackTrace(console.err());
+    }
+    return code;
+  }
+
+  private int report(Throwable failure) {
+    if (failure instanceof UsageException || failure instanceof OutputException) {
+      console.error(command + ": " + failure.getMessage());
+      return Exit.USAGE;
+    }
+    if (failure instanceof OnnxException model) {
+      return reason(Exit.INPUT, model.code().text(), model);
+    }
+    if (failure instanceof IrException) {
+      return reason(Exit.INPUT, OnnxException.Code.MALFORMED_MODEL.text(), failure);
+    }
+    console.error(command + ": internal error: " + internal(failure));
+    console.error("please report it with the model; --debug shows where it happened");
+    return Exit.INTERNAL;
+  }
+
+  private int reason(int exit, String code, Throwable failure) {
+    console.error(command + ": " + failure.getMessage() + " (reason_code=" + code + ")");
+    return exit;
+  }
+
+  private static String internal(Throwable failure) {
+    if (failure instanceof OutOfMemoryError) {
+      return "out of memory (JAVA_OPTS=-Xmx8g gives Java more)";
+    }
+    return failure.getClass().getSimpleName() + ": " + failure.getMessage();
+  }
+}

@@ -1,0 +1,80 @@
+package dev.espalier.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** Help texts. */
+final class Help {
+  private static final int WIDTH = 96;
+
+  private Help() {}
+
+  /** What the program can do. */
+  static String overview(List<Command> commands) {
+    return """
+    espalier trains and prunes a network to fit a device: ONNX in, smaller ONNX out, proven equal.
+
+    usage: espalier COMMAND ...
+
+    %s
+    espalier COMMAND --help tells more; espalier --version tells the version.
+    """
+        .formatted(
+            commands.stream()
+                .map(c -> "  %-9s %s\n".formatted(c.name(), c.summary()))
+                .collect(Collectors.joining()));
+  }
+
+  /** What one command can do. */
+  static String of(Command command, Options options) {
+    return """
+    %s
+
+    usage: espalier %s %s
+
+    %s
+    example: %s
+    """
+        .formatted(
+            sentence(command.summary()),
+            command.name(),
+            command.synopsis(),
+            options.getOptions().stream().map(Help::line).collect(Collectors.joining()),
+            command.example());
+  }
+
+  private static String sentence(String summary) {
+    return Character.toUpperCase(summary.charAt(0)) + summary.substring(1) + ".";
+  }
+
+  private static String line(Option option) {
+    List<String> names = new ArrayList<>();
+    if (option.getOpt() != null) {
+      names.add("-" + option.getOpt());
+    }
+    if (option.getLongOpt() != null) {
+      names.add("--" + option.getLongOpt());
+    }
+    String argument = option.hasArg() ? " " + option.getArgName() : "";
+    String head = "  %-30s ".formatted(String.join(", ", names) + argument);
+    return wrap(head, option.getDescription()) + "\n";
+  }
+
+  private static String wrap(String head, String text) {
+    StringBuilder out = new StringBuilder(head);
+    int column = head.length();
+    String indent = " ".repeat(33);
+    for (String word : text.split(" ", -1)) {
+      if (column + word.length() > WIDTH) {
+        out.append('\n').append(indent);
+        column = indent.length();
+      }
+      out.append(word).append(' ');
+      column += word.length() + 1;
+    }
+    return out.toString().stripTrailing();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.espalier.cli;
+
+import dev.espalier.compiler.Tool;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+
+/** The {@code espalier} command. */
+public final class Main {
+  private static final List<Command> COMMANDS = List.of(new ExampleCommand());
+
+  /** Commands that a coming version brings. */
+  private static final List<String> COMING =
+      List.of("train", "search", "evaluate", "latency", "zoo", "data", "diff");
+
+  private Main() {}
+
+  public static void main(String... args) {
+    System.exit(run(args, System.out, System.err));
+  }
+
+  /** Runs one command line and returns the exit code. */
+  public static int run(String[] args, PrintStream out, PrintStream err) {
+    try {
+      return dispatch(List.of(args), out, err);
+    } catch (UsageException e) {
+      err.print("espalier: " + e.getMessage() + "\n");
+      return Exit.USAGE;
+    } finally {
+      out.flush();
+      err.flush();
+    }
+  }
+
+  private static int dispatch(List<String> args, PrintStream out, PrintStream err) {
+    if (args.isEmpty()) {
+      err.print(Help.overview(COMMANDS));
+      return Exit.USAGE;
+    }
+    String first = args.get(0);
+    List<String> rest = args.subList(1, args.size());
+    switch (first) {
+      case "-V", "--version" -> {
+        Tool tool = Tool.espalier();
+        out.print(tool.name() + " " + tool.version() + "\n");
+        return Exit.OK;
+      }
+      case "-h", "--help" -> {
+        out.print(Help.overview(COMMANDS));
+        return Exit.OK;
+      }
+      case "help" -> {
+        return help(rest, out);
+      }
+      default -> {
+        return new Invocation(command(first), out, err).run(rest.toArray(String[]::new));
+      }
+    }
+  }
+
+  private static int help(List<String> names, PrintStream out) {
+    if (names.isEmpty()) {
+      out.print(Help.overview(COMMANDS));
+    } else {
+      Command command = command(names.get(0));
+      out.print(Help.of(command, Invocation.shownOptions(command)));
+    }
+    return Exit.OK;
+  }
+
+  private static Command command(String name) {
+    Optional<Command> command = COMMANDS.stream().filter(c -> c.name().equals(name)).findFirst();
+    if (command.isPresent()) {
+      return command.get();
+    }
+    if (COMING.contains(name)) {
+      throw new UsageException("'%s' is not available yet", name);
+    }
+    List<String> names = COMMANDS.stream().map(Command::name).toList();
+    String kind = name.startsWith("-") ? "option" : "command";
+    throw new UsageException(
+        "there is no %s '%s'%s (espalier --help lists the commands)",
+        kind, name, Nearest.hint(name, names, ""));
+  }
+}
