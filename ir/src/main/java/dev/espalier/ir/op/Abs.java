@@ -6,4 +6,9 @@ public record Abs() implements Pointwise {
   public double apply(double x) {
     return Math.abs(x);
   }
+
+  @Override
+  public long applyToIntegers(long x) {
+    return Math.abs(x);
+  }
 }

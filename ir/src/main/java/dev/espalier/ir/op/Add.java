@@ -6,4 +6,9 @@ public record Add() implements Elementwise {
   public double apply(double a, double b) {
     return a + b;
   }
+
+  @Override
+  public long applyToIntegers(long a, long b) {
+    return a + b;
+  }
 }

@@ -25,6 +25,11 @@ public sealed interface Elementwise extends Op
         Or {
   double apply(double a, double b);
 
+  /** The same on integers, exactly: they wrap beyond 64 bits. */
+  default long applyToIntegers(long a, long b) {
+    return (long) apply((double) a, (double) b);
+  }
+
   /** Whether the result is a truth value. */
   default boolean isPredicate() {
     return false;

@@ -4,6 +4,7 @@ import dev.espalier.ir.Dim;
 import dev.espalier.ir.TensorType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** x broadcast to a shape: each dim of the result is the greater of both. */
 public record Expand(List<Dim> shape) implements Op {
@@ -28,6 +29,11 @@ public record Expand(List<Dim> shape) implements Op {
           in.broadcast(own < 0 ? Dim.of(1) : x.dim(own), other < 0 ? Dim.of(1) : shape.get(other)));
     }
     return List.of(x.withDims(dims));
+  }
+
+  @Override
+  public Op substitute(Map<String, Dim> symbols) {
+    return new Expand(shape.stream().map(dim -> dim.substitute(symbols)).toList());
   }
 
   @Override

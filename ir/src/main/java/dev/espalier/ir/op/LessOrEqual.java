@@ -8,6 +8,11 @@ public record LessOrEqual() implements Elementwise {
   }
 
   @Override
+  public long applyToIntegers(long a, long b) {
+    return a <= b ? 1 : 0;
+  }
+
+  @Override
   public boolean isPredicate() {
     return true;
   }

@@ -6,4 +6,9 @@ public record Max() implements Elementwise {
   public double apply(double a, double b) {
     return Math.max(a, b);
   }
+
+  @Override
+  public long applyToIntegers(long a, long b) {
+    return Math.max(a, b);
+  }
 }

@@ -6,4 +6,9 @@ public record Min() implements Elementwise {
   public double apply(double a, double b) {
     return Math.min(a, b);
   }
+
+  @Override
+  public long applyToIntegers(long a, long b) {
+    return Math.min(a, b);
+  }
 }

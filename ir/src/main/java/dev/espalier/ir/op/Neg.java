@@ -6,4 +6,9 @@ public record Neg() implements Pointwise {
   public double apply(double x) {
     return -x;
   }
+
+  @Override
+  public long applyToIntegers(long x) {
+    return -x;
+  }
 }

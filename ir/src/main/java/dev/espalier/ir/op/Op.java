@@ -3,6 +3,7 @@ package dev.espalier.ir.op;
 import dev.espalier.ir.Dim;
 import dev.espalier.ir.TensorType;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What one node computes. An operator is a record of its attributes; weights are operands like any
@@ -62,6 +63,11 @@ public sealed interface Op
 
   /** Says which indices of operand and result axes are removed together. */
   void tie(Ties ties);
+
+  /** This operator with symbols in its attributes replaced by dims. */
+  default Op substitute(Map<String, Dim> symbols) {
+    return this;
+  }
 
   /** This operator after indices were removed from its axes; operands are cut by the caller. */
   default Op keep(Kept kept) {

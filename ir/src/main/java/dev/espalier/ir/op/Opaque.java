@@ -1,7 +1,9 @@
 package dev.espalier.ir.op;
 
+import dev.espalier.ir.Dim;
 import dev.espalier.ir.TensorType;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An operator the compiler does not model: it is written back unchanged and pins its operands.
@@ -32,6 +34,12 @@ public record Opaque(
   @Override
   public List<TensorType> infer(Operands in) {
     return results;
+  }
+
+  @Override
+  public Op substitute(Map<String, Dim> symbols) {
+    List<TensorType> bound = results.stream().map(type -> type.substitute(symbols)).toList();
+    return new Opaque(domain, kind, payload, captures, bound);
   }
 
   @Override

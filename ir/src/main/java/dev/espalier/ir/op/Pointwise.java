@@ -31,6 +31,12 @@ public sealed interface Pointwise extends Op
         Tanh {
   double apply(double x);
 
+  /** The same on integers, exactly where the function keeps them. */
+  default long applyToIntegers(long x) {
+    double result = apply((double) x);
+    return result == x ? x : (long) result;
+  }
+
   @Override
   default Arity arity() {
     return Arity.of("x");

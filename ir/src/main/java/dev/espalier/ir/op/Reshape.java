@@ -4,6 +4,7 @@ import dev.espalier.ir.Dim;
 import dev.espalier.ir.TensorType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 
 /** The same elements in row-major order in another shape; also flatten, squeeze and unsqueeze. */
@@ -26,6 +27,11 @@ public record Reshape(List<Dim> shape) implements Op {
     TensorType x = in.type(0);
     in.equal(x.elements(), TensorType.product(shape), "elements of the reshape");
     return List.of(x.withDims(shape));
+  }
+
+  @Override
+  public Op substitute(Map<String, Dim> symbols) {
+    return new Reshape(shape.stream().map(dim -> dim.substitute(symbols)).toList());
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.espalier.ir.Shapes;
 import dev.espalier.ir.TensorType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Interpolation along some axes, to sizes or by scales (one of the lists is empty).
@@ -91,6 +92,12 @@ public record Resize(
   /** The scale along the k-th resized axis. */
   public double scale(int k, long from, long to) {
     return sizes.isEmpty() ? scales.get(k) : (double) to / from;
+  }
+
+  @Override
+  public Op substitute(Map<String, Dim> symbols) {
+    List<Dim> bound = sizes.stream().map(dim -> dim.substitute(symbols)).toList();
+    return new Resize(axes, scales, bound, mode, coordinates, nearest, cubicA, excludeOutside);
   }
 
   @Override

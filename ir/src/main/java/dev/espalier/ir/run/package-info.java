@@ -1,0 +1,2 @@
+/** The reference interpreter: what every operator computes, written plainly. */
+package dev.espalier.ir.run;
