@@ -1,0 +1,119 @@
+package dev.espalier.ir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.espalier.ir.text.IrParser;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MacCounterTest {
+  private static MacCount count(String text) {
+    return MacCounter.count(IrParser.parse(text));
+  }
+
+  @Test
+  void convolutionWithNormAndActivation() {
+    MacCount count =
+        count(
+            """
+            graph @g(%x: f32[1,3,8,8]) {
+              %a = conv(%x, f32[6,3,3,3]#rand(1), f32[6]#rand(2)) {strides=[2,2], pads=[1,1,1,1]}
+              %b = batch_normalization(%a, f32[6]#ones, f32[6]#zeros, f32[6]#zeros, f32[6]#ones)
+              %c = relu(%b)
+              return %c
+            }
+            """);
+    assertThat(count.conv()).isEqualTo(Dim.of(6 * 3 * 3 * 3 * 4 * 4));
+    assertThat(count.total()).isEqualTo(count.conv());
+    assertThat(count.mmcvLike()).isEqualTo(count.conv().plus((1 + 2 + 1) * 6 * 4 * 4));
+    assertThat(count.parameters()).isEqualTo(6 * 3 * 3 * 3 + 6 + 2 * 6);
+  }
+
+  @Test
+  void groupsDivideAndTransposedConvolutionsCountInputPositions() {
+    MacCount count =
+        count(
+            """
+            graph @g(%x: f32[2,4,5,5]) {
+              %a = conv(%x, f32[8,1,3,3]#rand(1)) {pads=[1,1,1,1], groups=4}
+              %b = conv_transpose(%a, f32[8,3,2,2]#rand(2)) {strides=[2,2]}
+              return %b
+            }
+            """);
+    assertThat(count.conv()).isEqualTo(Dim.of(2 * 8 * 9 * 25 + 2 * 25 * 8 * 3 * 4));
+    assertThat(count.mmcvLike()).isEqualTo(count.conv());
+  }
+
+  @Test
+  void attentionIsToldFromLinearLayers() {
+    MacCount count =
+        count(
+            """
+            graph @g(%x: f32[1,16,8]) {
+              %w = transpose(f32[8,8]#rand(1)) {permutation=[1,0]}
+              %q = mat_mul(%x, %w)
+              %b = add(%q, f32[8]#rand(2))
+              %t = transpose(%b) {permutation=[0,2,1]}
+              %s = mat_mul(%b, %t)
+              %d = div(%s, f32[]#[2.5])
+              return %d
+            }
+            """);
+    assertThat(count.linear()).isEqualTo(Dim.of(16 * 8 * 8));
+    assertThat(count.matmul()).isEqualTo(Dim.of(16 * 16 * 8));
+    assertThat(count.total()).isEqualTo(count.linear().plus(count.matmul()));
+    assertThat(count.mmcvLike()).isEqualTo(count.linear().plus(16 * 8));
+    assertThat(count.parameters()).isEqualTo(8 * 8 + 8);
+  }
+
+  @Test
+  void poolingCountsItsInputsEvenWrittenAsAProduct() {
+    MacCount count =
+        count(
+            """
+            graph @g(%x: f32[1,2,4,6]) {
+              %a = max_pool(%x) {kernel=[2,2], strides=[2,2]}
+              %b = reduce_mean(%a) {axes=[2,3]}
+              %c = mat_mul(%x, f32[6,2]#[0.5, 0, 0.5, 0, 0, 0.25, 0, 0.25, 0, 0.25, 0, 0.25])
+              %d = resize(%a) {axes=[2,3], scales=[2,2]}
+              return %b, %c, %d
+            }
+            """);
+    assertThat(count.total()).isEqualTo(Dim.of(0));
+    assertThat(count.mmcvLike()).isEqualTo(Dim.of(48 + 12 + 48 + 48));
+  }
+
+  @Test
+  void sharedConstantsCountOnceAndMasksAndChoicesNever() {
+    List<MacCount> counts =
+        MacCounter.perNode(
+            IrParser.parse(
+                """
+                graph @g(%x: f32[1,4,8,8]) {
+                  %a = conv(%x, %w=f32[4,4,1,1]#rand(1))
+                  %b = conv(%a, %w)
+                  %c = channel_mask(%b, f32[4]#ones)
+                  %d = choice(%c, %x, f32[2]#[0, 1])
+                  %e = prelu(%d, f32[1]#[0.25])
+                  return %e
+                }
+                """));
+    assertThat(counts).extracting(MacCount::parameters).containsExactly(16L, 0L, 0L, 0L, 1L);
+  }
+
+  @Test
+  void symbolicSizesGiveExpressions() {
+    MacCount count =
+        count(
+            """
+            graph @g(%x: f32[N,3,H,W]) {
+              %a = conv(%x, f32[5,3,2,2]#rand(1)) {strides=[2,2]}
+              return %a
+            }
+            """);
+    Map<String, Long> symbols = Map.of("N", 2L, "H", 9L, "W", 7L);
+    assertThat(count.conv().isConstant()).isFalse();
+    assertThat(count.at(symbols).total()).isEqualTo(Dim.of(2 * 5 * 3 * 4 * 4 * 3));
+  }
+}
