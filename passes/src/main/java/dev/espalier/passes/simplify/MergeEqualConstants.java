@@ -1,0 +1,34 @@
+package dev.espalier.passes.simplify;
+
+import dev.espalier.ir.Graph;
+import dev.espalier.passes.Pass;
+import dev.espalier.passes.Rebuild;
+
+/**
+ * Constants of equal type and content become one, the first.
+ *
+ * <pre>
+ * %a = add(%x, %k)                     // %k and %l hold the same
+ * %b = add(%z, %l)  |  %b = add(%z, %k)
+ * </pre>
+ *
+ * A constant that is an output keeps its name. To be run last: a constant that two nodes share ties
+ * their channels.
+ */
+public final class MergeEqualConstants implements Pass {
+  @Override
+  public Graph run(Graph graph) {
+    Sameness sameness = Sameness.of(graph.constants());
+    Rebuild rebuild = new Rebuild(graph);
+    boolean changed = false;
+    for (String name : graph.constants().keySet()) {
+      String first = sameness.first(name);
+      if (!first.equals(name) && !graph.isOutput(name)) {
+        rebuild.forward(name, first);
+        changed = true;
+      }
+    }
+    graph.nodes().forEach(rebuild::node);
+    return changed ? rebuild.build() : graph;
+  }
+}

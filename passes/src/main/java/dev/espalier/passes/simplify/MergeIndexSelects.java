@@ -1,0 +1,73 @@
+package dev.espalier.passes.simplify;
+
+import dev.espalier.ir.Graph;
+import dev.espalier.ir.Node;
+import dev.espalier.ir.op.IndexSelect;
+import dev.espalier.ir.op.Op;
+import dev.espalier.ir.op.Slice;
+import dev.espalier.passes.Match;
+import dev.espalier.passes.Outcome;
+import dev.espalier.passes.Rule;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Selecting indices twice along one axis, of which either may be a slice.
+ *
+ * <pre>
+ * %s = index_select(%a) {axis=1, indices=[4,0,2]}
+ * %y = slice(%s) {axes=[1], starts=[0], ends=[2], steps=[1]}
+ *    |  %y = index_select(%a) {axis=1, indices=[4,0]}
+ * </pre>
+ *
+ * Not along different axes, or for slices of symbolic axes. Two slices are for {@link MergeSlices}.
+ *
+ * @param <O> the operator of the second selection
+ */
+public final class MergeIndexSelects<O extends Op> implements Rule<O> {
+  private final Class<O> root;
+
+  private MergeIndexSelects(Class<O> root) {
+    this.root = root;
+  }
+
+  /** The rule for each operator that can be the second selection. */
+  public static List<Rule<?>> all() {
+    return List.of(
+        new MergeIndexSelects<>(IndexSelect.class), new MergeIndexSelects<>(Slice.class));
+  }
+
+  @Override
+  public Class<O> root() {
+    return root;
+  }
+
+  @Override
+  public Outcome apply(Match match, O op) {
+    Optional<IndexSelect> outer = selection(match.graph(), match.node());
+    Optional<Node> producer = match.graph().producer(match.operand(0));
+    Optional<IndexSelect> inner = producer.flatMap(n -> selection(match.graph(), n));
+    if (outer.isEmpty() || inner.isEmpty() || outer.get().axis() != inner.get().axis()) {
+      return match.refuse("%%%s is not selected from the same axis", match.operand(0));
+    }
+    if (op instanceof Slice && producer.get().op() instanceof Slice) {
+      return match.refuse("%%%s and %%%s are slices", match.operand(0), match.node().result());
+    }
+    List<Long> indices =
+        outer.get().indices().stream().map(i -> inner.get().indices().get(i.intValue())).toList();
+    return match.replace(new IndexSelect(inner.get().axis(), indices), producer.get().input());
+  }
+
+  private static Optional<IndexSelect> selection(Graph graph, Node node) {
+    if (node.op() instanceof IndexSelect select) {
+      return Optional.of(select);
+    }
+    if (!(node.op() instanceof Slice slice) || slice.axes().size() != 1) {
+      return Optional.empty();
+    }
+    int axis = slice.axes().get(0).intValue();
+    return Optional.of(graph.type(node.input()).dim(axis))
+        .filter(d -> d.isConstant())
+        .map(d -> new IndexSelect(axis, slice.positions(0, d.value())));
+  }
+}

@@ -1,0 +1,73 @@
+package dev.espalier.passes.simplify;
+
+import dev.espalier.passes.Rule;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The rules that make a graph shorter. */
+public final class SimplifyRules {
+  private SimplifyRules() {}
+
+  /**
+   * All of them, in the order in which they are tried: first those that drop a node, then those
+   * that make two nodes one, then those that replace a node by one others can work with.
+   */
+  public static List<Rule<?>> all() {
+    return Stream.of(removals(), merges(), replacements()).flatMap(List::stream).toList();
+  }
+
+  private static List<Rule<?>> removals() {
+    return Stream.of(
+            List.of(
+                new RemoveIdentity(),
+                new RemoveSameTypeCast(),
+                new RemoveZeroPad(),
+                new RemoveIdentityTranspose(),
+                new RemoveIdentityReshape(),
+                new RemoveIdentityExpand(),
+                new RemoveIdentityResize(),
+                new RemoveFullSlice(),
+                new RemoveUnitTile(),
+                new RemoveSingleConcat(),
+                new RemoveEmptyConcatOperands(),
+                new RemoveSingleSplit(),
+                new RemoveNeutralOperand(),
+                new RemoveZeroTerm(),
+                new RemoveDoubleNegation(),
+                new RemoveInverseBlocks(),
+                new RemoveSplitOfConcat(),
+                new RemoveConcatOfParts()),
+            RemoveZeroBias.all(),
+            RemoveExpandBeforeBroadcast.all())
+        .<Rule<?>>flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Rule<?>> merges() {
+    return Stream.of(
+            List.of(
+                new MergeTransposes(),
+                new RecognizeChannelShuffle(),
+                new MergeReshapes(),
+                new MergeExpands(),
+                new MergeSlices(),
+                new MergeConcats(),
+                new MergeCasts(),
+                new MergePads()),
+            MergeIndexSelects.all())
+        .<Rule<?>>flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Rule<?>> replacements() {
+    return List.of(
+        new SliceConcatOperand(),
+        new ReplaceSplitBySlice(),
+        new ReplaceIndexSelectBySlice(),
+        new ReplaceGatherByIndexSelect(),
+        new ReplaceTransposeByReshape(),
+        new ReplaceZeroProduct(),
+        new NarrowShape(),
+        new FoldShape());
+  }
+}

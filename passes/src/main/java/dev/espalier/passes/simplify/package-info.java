@@ -1,0 +1,2 @@
+/** Eliminations, merges and folding: whatever leaves a graph shorter and its values the same. */
+package dev.espalier.passes.simplify;
