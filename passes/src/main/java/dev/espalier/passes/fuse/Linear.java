@@ -1,0 +1,81 @@
+package dev.espalier.passes.fuse;
+
+import dev.espalier.ir.Graph;
+import dev.espalier.ir.Node;
+import dev.espalier.ir.op.Add;
+import dev.espalier.ir.op.BatchNormalization;
+import dev.espalier.ir.op.Conv;
+import dev.espalier.ir.op.ConvTranspose;
+import dev.espalier.ir.op.Gemm;
+import dev.espalier.ir.op.InstanceNormalization;
+import dev.espalier.ir.op.LayerNormalization;
+import dev.espalier.ir.op.MatMul;
+import dev.espalier.ir.op.Op;
+import dev.espalier.passes.Match;
+import dev.espalier.passes.Outcome;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * An operator that, with other parameters, also computes a map {@code scale x + shift} per channel
+ * of its result.
+ */
+sealed interface Linear permits LinearConv, LinearGemm, LinearMatMul, LinearNorm {
+  /** The operator that makes a value, if it is of this kind. */
+  static Optional<Linear> of(Graph graph, String value) {
+    return graph.producer(value).flatMap(node -> of(graph, node));
+  }
+
+  private static Optional<Linear> of(Graph graph, Node node) {
+    Op op = node.op();
+    if (op instanceof Conv || op instanceof ConvTranspose) {
+      return Optional.of(new LinearConv(node));
+    } else if (op instanceof Gemm gemm) {
+      return Optional.of(new LinearGemm(node, gemm));
+    } else if (op instanceof MatMul && graph.type(node.operands().get(1)).rank() > 1) {
+      return Optional.of(new LinearMatMul(node, Optional.empty(), last(graph, node)));
+    } else if (op instanceof Add) {
+      return LinearMatMul.withBias(graph, node, last(graph, node));
+    } else if (op instanceof BatchNormalization || op instanceof InstanceNormalization) {
+      return Optional.of(new LinearNorm(node, 1));
+    } else if (op instanceof LayerNormalization norm && norm.axis() == last(graph, node)) {
+      return Optional.of(new LinearNorm(node, last(graph, node)));
+    }
+    return Optional.empty();
+  }
+
+  private static int last(Graph graph, Node node) {
+    return graph.type(node.result()).rank() - 1;
+  }
+
+  /** The axis of the result that counts channels. */
+  int axis();
+
+  /** Why the parameters cannot be changed; empty when they can. */
+  Optional<String> obstacle(Graph graph);
+
+  /** Gives the root of a match the value of this operator with the map behind it. */
+  Outcome then(Affine map, Match match);
+
+  /** Why the weight at an operand cannot be changed: not constant, or read by other nodes, too. */
+  static Optional<String> weightObstacle(Graph graph, Node node, int operand) {
+    String weight = node.operands().get(operand);
+    if (graph.constant(weight).isEmpty()) {
+      return because("the weight %%%s is not constant", weight);
+    }
+    return graph.isReadOnce(weight)
+        ? Optional.empty()
+        : because("the weight %%%s has other readers", weight);
+  }
+
+  /** Why the parameter at an operand is not known: it is present and not constant. */
+  static Optional<String> parameterObstacle(Graph graph, Node node, int operand) {
+    return node.operand(operand)
+        .filter(name -> graph.constant(name).isEmpty())
+        .flatMap(name -> because("%%%s is not constant", name));
+  }
+
+  static Optional<String> because(String format, Object... arguments) {
+    return Optional.of(String.format(Locale.ROOT, format, arguments));
+  }
+}
