@@ -210,6 +210,16 @@ public final class Tensor {
     return new Tensor(TensorType.of(element(), other), data);
   }
 
+  /** Axis i of the result is axis {@code permutation[i]} of this tensor. */
+  public Tensor transpose(int... permutation) {
+    long[] moved = new long[shape.length];
+    for (int i = 0; i < moved.length; i++) {
+      moved[i] = shape[permutation[i]];
+    }
+    TensorType movedType = TensorType.of(element(), moved);
+    return small(new Tensor(movedType, TensorData.Permuted.of(this, permutation)));
+  }
+
   private static boolean isRange(int[] indices, long length) {
     if (indices.length != length) {
       return false;

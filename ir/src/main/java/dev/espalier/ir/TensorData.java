@@ -74,6 +74,42 @@ sealed interface TensorData {
     }
   }
 
+  /**
+   * Another tensor with its axes in another order.
+   *
+   * @param strides of each axis of the result, in elements of the base
+   * @param sizes of each axis of the result
+   */
+  record Permuted(Tensor base, long[] strides, long[] sizes) implements TensorData {
+    static Permuted of(Tensor base, int[] permutation) {
+      long[] own = Shapes.strides(base.shape());
+      long[] strides = new long[own.length];
+      long[] sizes = new long[own.length];
+      for (int i = 0; i < own.length; i++) {
+        strides[i] = own[permutation[i]];
+        sizes[i] = base.dim(permutation[i]);
+      }
+      return new Permuted(base, strides, sizes);
+    }
+
+    @Override
+    public void copy(long from, int count, ByteBuffer out) {
+      for (long at = from; at < from + count; at++) {
+        base.copy(position(at), 1, out);
+      }
+    }
+
+    private long position(long index) {
+      long left = index;
+      long position = 0;
+      for (int i = sizes.length - 1; i >= 0; i--) {
+        position += left % sizes[i] * strides[i];
+        left /= sizes[i];
+      }
+      return position;
+    }
+  }
+
   private static long innerSize(Tensor base, int axis) {
     long inner = 1;
     for (int i = axis + 1; i < base.rank(); i++) {
