@@ -1,0 +1,27 @@
+package dev.espalier.onnx;
+
+import dev.espalier.ir.op.ChannelMask;
+import dev.espalier.ir.op.Choice;
+import dev.espalier.ir.op.OpSwitch;
+
+/** Writes masks and choices as calls of {@link SupernetFunctions}. */
+final class WriteSupernet {
+  private WriteSupernet() {}
+
+  static void cases(OpSwitch.Builder<Site, Call> on) {
+    on.on(ChannelMask.class, WriteSupernet::channelMask).on(Choice.class, WriteSupernet::choice);
+  }
+
+  private static Call channelMask(ChannelMask op, Site site) {
+    site.draft().define(SupernetFunctions.channelMask(site.opset()));
+    return site.call(SupernetFunctions.CHANNEL_MASK)
+        .in(SupernetFunctions.DOMAIN)
+        .with("axis", op.axis());
+  }
+
+  private static Call choice(Choice op, Site site) {
+    int branches = site.node().operands().size() - 1;
+    site.draft().define(SupernetFunctions.choice(branches, site.opset()));
+    return site.call(SupernetFunctions.CHOICE + branches).in(SupernetFunctions.DOMAIN);
+  }
+}
