@@ -112,6 +112,13 @@ public final class Tensor {
     data.copy(from, count, out);
   }
 
+  /** Copies elements {@code from .. from + count} as numbers to the start of the array. */
+  public void copy(long from, int count, double[] out) {
+    ByteBuffer bytes = buffer(element(), count);
+    copy(from, count, bytes);
+    Elements.getDoubles(element(), bytes.flip(), out, 0, count);
+  }
+
   /** The number at a position of the row-major order. */
   public double at(long index) {
     ByteBuffer one = buffer(element(), 1);

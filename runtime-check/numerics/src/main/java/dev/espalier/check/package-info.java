@@ -1,2 +1,6 @@
-/** Runs models and tells whether two of them compute the same. */
+/**
+ * Runs models and compares them: runtimes behind {@link dev.espalier.check.Runner}, evidence
+ * inputs, the equivalence rule with its noise yardstick, and the search for the first value that
+ * differs.
+ */
 package dev.espalier.check;

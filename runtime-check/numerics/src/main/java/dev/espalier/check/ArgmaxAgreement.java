@@ -1,0 +1,97 @@
+package dev.espalier.check;
+
+import dev.espalier.ir.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * Whether two class maps [N, C, H, W] agree. A pixel counts when its reference score of the best
+ * class exceeds the second best by more than twice the largest difference of any score: then the
+ * difference cannot have changed the class.
+ */
+final class ArgmaxAgreement {
+  /** Margins of the reference, rounded down, and where both sides choose the same class. */
+  private record Pixels(float[] margins, BitSet agreeing) {}
+
+  private final List<Pixels> maps = new ArrayList<>();
+
+  static boolean appliesTo(Tensor output) {
+    return output.element().isFloat() && output.rank() == 4 && output.dim(1) >= 2;
+  }
+
+  void add(Tensor reference, Tensor candidate) {
+    int plane = Math.toIntExact(reference.dim(2) * reference.dim(3));
+    for (int n = 0; n < reference.dim(0); n++) {
+      Best expected = new Best(reference, n, plane);
+      Best actual = new Best(candidate, n, plane);
+      Pixels pixels = new Pixels(new float[plane], new BitSet(plane));
+      for (int i = 0; i < plane; i++) {
+        pixels.margins[i] = roundDown(expected.first[i] - expected.second[i]);
+        pixels.agreeing.set(i, expected.channel[i] == actual.channel[i]);
+      }
+      maps.add(pixels);
+    }
+  }
+
+  private static float roundDown(double margin) {
+    float rounded = (float) margin;
+    return rounded > margin ? Math.nextDown(rounded) : rounded;
+  }
+
+  /** The two best scores of every pixel, and the first channel with the best one. */
+  private static final class Best {
+    private final double[] first;
+    private final double[] second;
+    private final int[] channel;
+
+    Best(Tensor scores, int n, int plane) {
+      int channels = Math.toIntExact(scores.dim(1));
+      first = new double[plane];
+      second = new double[plane];
+      channel = new int[plane];
+      Arrays.fill(first, Double.NEGATIVE_INFINITY);
+      Arrays.fill(second, Double.NEGATIVE_INFINITY);
+      double[] values = new double[plane];
+      for (int c = 0; c < channels; c++) {
+        scores.copy(((long) n * channels + c) * plane, plane, values);
+        add(c, values);
+      }
+    }
+
+    private void add(int c, double[] values) {
+      for (int i = 0; i < values.length; i++) {
+        if (values[i] > first[i]) {
+          second[i] = first[i];
+          first[i] = values[i];
+          channel[i] = c;
+        } else if (values[i] > second[i]) {
+          second[i] = values[i];
+        }
+      }
+    }
+  }
+
+  /** The agreement over counted pixels, absent when there are none, and their share of all. */
+  record Result(OptionalDouble agreement, double countedShare) {}
+
+  Result result(double maxAbs) {
+    long all = 0;
+    long counted = 0;
+    long agreeing = 0;
+    for (Pixels pixels : maps) {
+      all += pixels.margins.length;
+      for (int i = 0; i < pixels.margins.length; i++) {
+        if (pixels.margins[i] > 2 * maxAbs) {
+          counted++;
+          agreeing += pixels.agreeing.get(i) ? 1 : 0;
+        }
+      }
+    }
+    return counted == 0
+        ? new Result(OptionalDouble.empty(), 0)
+        : new Result(OptionalDouble.of((double) agreeing / counted), (double) counted / all);
+  }
+}

@@ -1,0 +1,194 @@
+package dev.espalier.check;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import dev.espalier.ir.Tensor;
+import dev.espalier.ir.TensorType;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Runs an ONNX model in ONNX Runtime on the CPU. Strings, sequences and maps are refused. */
+public final class OnnxRuntimeRunner implements Runner {
+  /** How much the runtime may rewrite the model before it runs. */
+  public enum Optimise {
+    NONE,
+    ALL
+  }
+
+  /**
+   * How a model is run.
+   *
+   * @param threads threads within one operator
+   */
+  public record Settings(Optimise optimise, int threads) {
+    /**
+     * The settings of both sides of a comparison: the model as it is written, sums in one order.
+     */
+    public static final Settings PLAIN = new Settings(Optimise.NONE, 1);
+  }
+
+  private final String model;
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+  private final List<PortType> inputs;
+  private final List<PortType> outputs;
+
+  private OnnxRuntimeRunner(String model, OrtEnvironment environment, OrtSession session)
+      throws OrtException {
+    this.model = model;
+    this.environment = environment;
+    this.session = session;
+    this.inputs = ports(session.getInputInfo().values());
+    this.outputs = ports(session.getOutputInfo().values());
+  }
+
+  /**
+   * Loads a model; external data is found beside it.
+   *
+   * @throws RunException when ONNX Runtime cannot load it
+   */
+  public static OnnxRuntimeRunner open(Path model, Settings settings) {
+    return open(
+        model.toString(),
+        settings,
+        (environment, options) -> environment.createSession(model.toString(), options));
+  }
+
+  /** Loads a model from memory; external data is found in a folder. */
+  static OnnxRuntimeRunner open(String name, byte[] model, Path folder, Settings settings) {
+    return open(
+        name,
+        settings,
+        (environment, options) -> {
+          options.addConfigEntry(
+              "session.model_external_initializers_file_folder_path",
+              folder.toAbsolutePath().toString());
+          return environment.createSession(model, options);
+        });
+  }
+
+  @FunctionalInterface
+  private interface Load {
+    OrtSession load(OrtEnvironment environment, SessionOptions options) throws OrtException;
+  }
+
+  private static OnnxRuntimeRunner open(String name, Settings settings, Load load) {
+    OrtEnvironment environment =
+        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+    try (SessionOptions options = options(settings)) {
+      OrtSession session = load.load(environment, options);
+      try {
+        return new OnnxRuntimeRunner(name, environment, session);
+      } catch (OrtException | RuntimeException e) {
+        session.close();
+        throw e;
+      }
+    } catch (OrtException e) {
+      throw new RunException(name, "ONNX Runtime cannot load the model", e);
+    }
+  }
+
+  /** Errors reach the caller as exceptions, so the runtime need not print them as well. */
+  private static SessionOptions options(Settings settings) throws OrtException {
+    SessionOptions options = new SessionOptions();
+    options.setOptimizationLevel(
+        settings.optimise() == Optimise.ALL ? OptLevel.ALL_OPT : OptLevel.NO_OPT);
+    options.setIntraOpNumThreads(settings.threads());
+    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+    return options;
+  }
+
+  private static List<PortType> ports(Collection<NodeInfo> nodes) {
+    List<PortType> ports = new ArrayList<>();
+    for (NodeInfo node : nodes) {
+      ports.add(new PortType(node.getName(), OrtTensors.type(node.getInfo(), ports.size())));
+    }
+    return List.copyOf(ports);
+  }
+
+  @Override
+  public List<PortType> inputs() {
+    return inputs;
+  }
+
+  @Override
+  public List<PortType> outputs() {
+    return outputs;
+  }
+
+  @Override
+  public Map<String, Tensor> run(Map<String, Tensor> tensors) {
+    Map<String, OnnxTensor> fed = new LinkedHashMap<>();
+    try {
+      for (PortType port : inputs) {
+        fed.put(port.name(), feed(port, tensors));
+      }
+      try (OrtSession.Result result = session.run(fed, names(outputs))) {
+        return fetch(result);
+      }
+    } catch (OrtException e) {
+      throw new RunException(model, "ONNX Runtime cannot run the model", e);
+    } finally {
+      fed.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  private OnnxTensor feed(PortType port, Map<String, Tensor> tensors) throws OrtException {
+    Tensor tensor = tensors.get(port.name());
+    if (tensor == null) {
+      throw new RunException(model, "running the model", "no tensor for the input " + port);
+    }
+    return OrtTensors.feed(environment, tensor)
+        .orElseThrow(
+            () ->
+                new RunException(
+                    model, "running the model", "inputs of this type cannot be made: " + port));
+  }
+
+  private Map<String, Tensor> fetch(OrtSession.Result result) {
+    Map<String, Tensor> fetched = new LinkedHashMap<>();
+    for (PortType port : outputs) {
+      OnnxValue value =
+          result
+              .get(port.name())
+              .orElseThrow(() -> new IllegalStateException("no result named " + port.name()));
+      fetched.put(
+          port.name(),
+          OrtTensors.fetch(value)
+              .orElseThrow(
+                  () ->
+                      new RunException(
+                          model,
+                          "running the model",
+                          "the output is no tensor of numbers: " + port)));
+    }
+    return fetched;
+  }
+
+  private static Set<String> names(List<PortType> ports) {
+    Map<String, TensorType> names = new LinkedHashMap<>();
+    ports.forEach(port -> names.put(port.name(), port.type()));
+    return names.keySet();
+  }
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new RunException(model, "closing the session", e);
+    }
+  }
+}

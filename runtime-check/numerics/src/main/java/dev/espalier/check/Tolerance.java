@@ -1,0 +1,32 @@
+package dev.espalier.check;
+
+/**
+ * How far an output may be from its reference: {@code max(ofRange * R, ofNoise * nu)}, with R the
+ * pooled range of the reference output and nu its own rounding noise.
+ */
+public record Tolerance(double ofRange, double ofNoise) {
+  /** An ONNX file computed by the same kernels. */
+  public static final Tolerance ONNX = new Tolerance(1e-5, 4);
+
+  /** A TFLite file in float32, computed by other kernels. */
+  public static final Tolerance TFLITE = new Tolerance(1e-4, 4);
+
+  /** The distance is stated and never a failure. */
+  public static final Tolerance STATED = new Tolerance(Double.POSITIVE_INFINITY, 0);
+
+  public Tolerance {
+    if (!(ofRange >= 0) || !(ofNoise >= 0)) {
+      throw new IllegalArgumentException("a tolerance is not negative");
+    }
+  }
+
+  /** A bound chosen by the user, as a fraction of the range; the noise does not widen it. */
+  public static Tolerance ofRange(double fraction) {
+    return new Tolerance(fraction, 0);
+  }
+
+  /** The largest difference that passes; {@code range} is positive. */
+  public double bound(double range, double noise) {
+    return Math.max(ofRange * range, ofNoise * noise);
+  }
+}
