@@ -12,4 +12,9 @@ public record ReduceL2(List<Long> axes, @Default("true") boolean keepDims) imple
   public ReduceL2 withAxes(List<Long> other) {
     return new ReduceL2(other, keepDims);
   }
+
+  @Override
+  public ReduceL2 withKeepDims(boolean keep) {
+    return new ReduceL2(axes, keep);
+  }
 }

@@ -12,4 +12,9 @@ public record ReduceMax(List<Long> axes, @Default("true") boolean keepDims) impl
   public ReduceMax withAxes(List<Long> other) {
     return new ReduceMax(other, keepDims);
   }
+
+  @Override
+  public ReduceMax withKeepDims(boolean keep) {
+    return new ReduceMax(axes, keep);
+  }
 }

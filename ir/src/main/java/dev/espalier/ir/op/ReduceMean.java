@@ -12,4 +12,9 @@ public record ReduceMean(List<Long> axes, @Default("true") boolean keepDims) imp
   public ReduceMean withAxes(List<Long> other) {
     return new ReduceMean(other, keepDims);
   }
+
+  @Override
+  public ReduceMean withKeepDims(boolean keep) {
+    return new ReduceMean(axes, keep);
+  }
 }

@@ -12,4 +12,9 @@ public record ReduceMin(List<Long> axes, @Default("true") boolean keepDims) impl
   public ReduceMin withAxes(List<Long> other) {
     return new ReduceMin(other, keepDims);
   }
+
+  @Override
+  public ReduceMin withKeepDims(boolean keep) {
+    return new ReduceMin(axes, keep);
+  }
 }

@@ -12,4 +12,9 @@ public record ReduceProd(List<Long> axes, @Default("true") boolean keepDims) imp
   public ReduceProd withAxes(List<Long> other) {
     return new ReduceProd(other, keepDims);
   }
+
+  @Override
+  public ReduceProd withKeepDims(boolean keep) {
+    return new ReduceProd(axes, keep);
+  }
 }

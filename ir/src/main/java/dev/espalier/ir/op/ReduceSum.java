@@ -12,4 +12,9 @@ public record ReduceSum(List<Long> axes, @Default("true") boolean keepDims) impl
   public ReduceSum withAxes(List<Long> other) {
     return new ReduceSum(other, keepDims);
   }
+
+  @Override
+  public ReduceSum withKeepDims(boolean keep) {
+    return new ReduceSum(axes, keep);
+  }
 }

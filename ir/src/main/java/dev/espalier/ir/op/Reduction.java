@@ -17,6 +17,9 @@ public sealed interface Reduction extends Op
   /** The same reduction over other axes. */
   Reduction withAxes(List<Long> other);
 
+  /** The same reduction, whose axes stay as size 1 or go. */
+  Reduction withKeepDims(boolean keep);
+
   static List<Long> sorted(List<Long> axes) {
     return axes.stream().sorted().distinct().toList();
   }

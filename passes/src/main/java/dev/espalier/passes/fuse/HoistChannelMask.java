@@ -84,22 +84,9 @@ public final class HoistChannelMask implements Rule<ChannelMask> {
     } else if (op instanceof Transpose transpose) {
       return OptionalInt.of(transpose.permutation().get(axis).intValue());
     } else if (op instanceof Reshape reshape) {
-      return reshapedAxis(x, reshape, axis);
+      return ReshapedAxis.before(x, reshape, axis);
     } else if (op instanceof Elementwise && x.equals(graph.type(node.result()))) {
       return OptionalInt.of(axis);
-    }
-    return OptionalInt.empty();
-  }
-
-  private static OptionalInt reshapedAxis(TensorType x, Reshape reshape, int axis) {
-    for (int i = 0; i < x.rank(); i++) {
-      boolean same =
-          x.dim(i).equals(reshape.shape().get(axis))
-              && TensorType.product(x.dims().subList(0, i))
-                  .equals(TensorType.product(reshape.shape().subList(0, axis)));
-      if (same) {
-        return OptionalInt.of(i);
-      }
     }
     return OptionalInt.empty();
   }
