@@ -110,7 +110,8 @@ class ArithmeticTest {
     assertThat(erf[4]).isCloseTo(-0.8427007929497149, close);
     assertThat(erf[5]).isEqualTo(1);
     assertThat(run(new Gelu(false), vector(1)).at(0)).isCloseTo(0.8413447460685429, close);
-    assertThat(run(new HardSwish(), vector(-4, 1.5, 4)).toDoubles()).containsExactly(-0.0, 1.125, 4);
+    assertThat(run(new HardSwish(), vector(-4, 1.5, 4)).toDoubles())
+        .containsExactly(-0.0, 1.125, 4);
   }
 
   @Test
