@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * An immutable constant. Its bytes are little endian and row major, and may live in a mapped file:
@@ -207,6 +208,14 @@ public final class Tensor {
       throw new IrException("%d factors for axis %d of %s", factors.length, axis, type);
     }
     return small(new Tensor(type, TensorData.Scaled.of(this, axis, factors)));
+  }
+
+  /** Tensors of equal type but for the first axis, one after the other along it. */
+  public static Tensor concat(List<Tensor> parts) {
+    long[] shape = parts.get(0).shape();
+    shape[0] = parts.stream().mapToLong(part -> part.dim(0)).sum();
+    TensorType type = TensorType.of(parts.get(0).element(), shape);
+    return small(new Tensor(type, new TensorData.Joined(List.copyOf(parts))));
   }
 
   /** The same elements in another shape. */

@@ -2,6 +2,7 @@ package dev.espalier.ir;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 
 /** Where the elements of a constant come from. */
 sealed interface TensorData {
@@ -49,6 +50,23 @@ sealed interface TensorData {
         base.copy((outer * length + index) * inner + at % inner, run, out);
         at += run;
         left -= run;
+      }
+    }
+  }
+
+  /** Several tensors, one after the other. */
+  record Joined(List<Tensor> parts) implements TensorData {
+    @Override
+    public void copy(long from, int count, ByteBuffer out) {
+      long at = from;
+      int left = count;
+      for (Tensor part : parts) {
+        int run = (int) Math.max(0, Math.min(left, part.size() - at));
+        if (run > 0) {
+          part.copy(at, run, out);
+        }
+        left -= run;
+        at = Math.max(0, at - part.size());
       }
     }
   }

@@ -26,6 +26,8 @@ public enum Reason {
   RESHAPE,
   /** The weights of the channel are not finite. */
   NOT_FINITE,
+  /** It carries the constants of other removed channels past a zero-padded border. */
+  CARRIER,
   /** Every exact form of removal costs more than the channel. */
   COST;
 

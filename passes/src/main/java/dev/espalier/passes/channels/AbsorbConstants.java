@@ -1,0 +1,202 @@
+package dev.espalier.passes.channels;
+
+import dev.espalier.ir.Graph;
+import dev.espalier.ir.Node;
+import dev.espalier.ir.op.Conv;
+import dev.espalier.ir.op.ConvTranspose;
+import dev.espalier.ir.op.Reason;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decides, at every node that sums over channels, in which exact form the constants of removed
+ * channels live on: folded into the bias, carried by one constant channel, added as a map, or not
+ * at all, in which case the channels stay. The cheapest form wins.
+ */
+final class AbsorbConstants {
+  /** The form chosen for a node whose removed channels cannot all be folded. */
+  enum Form {
+    CARRIED,
+    MAPPED
+  }
+
+  private final Graph graph;
+  private final ChannelAnalysis analysis;
+  private final Removal removal;
+  private final GroupCosts costs;
+  private final List<LinearReader> readers = new ArrayList<>();
+  private final Map<String, Form> forms = new LinkedHashMap<>();
+
+  AbsorbConstants(Graph graph, ChannelAnalysis analysis, Removal removal) {
+    this.graph = graph;
+    this.analysis = analysis;
+    this.removal = removal;
+    this.costs = new GroupCosts(graph, removal.groups());
+    graph.nodes().forEach(node -> LinearReader.of(graph, node).ifPresent(readers::add));
+  }
+
+  /** Keeps groups whose constants no form absorbs cheaply; true if it kept one. */
+  boolean keepSome() {
+    boolean changed = false;
+    for (LinearReader reader : readers) {
+      changed |= reader.result().isPresent() ? settle(reader) : keepProducts(reader);
+      changed |= keepOne(reader);
+    }
+    return changed;
+  }
+
+  /** The form chosen for a node; empty where everything is folded. */
+  Optional<Form> form(Node node) {
+    return Optional.ofNullable(forms.get(node.result()));
+  }
+
+  List<LinearReader> readers() {
+    return readers;
+  }
+
+  /** In a product of two values, an index can go only if one of the factors is zero there. */
+  private boolean keepProducts(LinearReader reader) {
+    boolean changed = false;
+    boolean[] gone = removal.positions(reader.contracted());
+    for (int p = 0; p < gone.length; p++) {
+      if (gone[p] && !isZeroProduct(reader.node(), p)) {
+        changed |= keep(reader, p, Reason.LIVE_PARTNER);
+      }
+    }
+    return changed;
+  }
+
+  private boolean isZeroProduct(Node node, int position) {
+    return node.operands().stream()
+        .limit(2)
+        .anyMatch(
+            operand -> {
+              Optional<Channels> channels = analysis.of(operand);
+              int rank = graph.type(operand).rank();
+              int axis = operand.equals(node.input()) ? rank - 1 : rank - 2;
+              return channels.isPresent()
+                  && channels.get().axes().contains(axis)
+                  && zeros(channels.get(), operand, axis)[position];
+            });
+  }
+
+  private boolean[] zeros(Channels channels, String operand, int axis) {
+    boolean[] zero = new boolean[channels.count()];
+    for (int c = 0; c < zero.length; c++) {
+      zero[c] = channels.at(c).isZero();
+    }
+    return channels.positions(graph.type(operand), axis, zero);
+  }
+
+  private boolean settle(LinearReader reader) {
+    Constants constants = constants(reader);
+    if (constants.isEmpty() || constants.foldable()) {
+      return false;
+    }
+    if (!reader.isConvolution()) {
+      return keepAll(reader, constants.all());
+    }
+    if (forms.containsKey(reader.node().result())) {
+      return forms.get(reader.node().result()) == Form.CARRIED && carry(reader, constants);
+    }
+    return choose(reader, constants);
+  }
+
+  /** The removed, known, non-zero channels that a node reads. */
+  Constants constants(LinearReader reader) {
+    return Constants.of(graph, analysis, removal, reader);
+  }
+
+  private boolean choose(LinearReader reader, Constants constants) {
+    double keepAll = cost(reader, constants.all());
+    double carry =
+        constants.uniform().isEmpty()
+            ? Double.POSITIVE_INFINITY
+            : cost(reader, constants.carriersToKeep()) + cost(reader, constants.fixed());
+    double map = mapCost(reader);
+    if (carry <= map && carry <= keepAll && !constants.uniform().isEmpty()) {
+      forms.put(reader.node().result(), Form.CARRIED);
+      boolean changed = carry(reader, constants);
+      return keepAll(reader, constants.fixed()) || changed;
+    }
+    if (map <= keepAll) {
+      forms.put(reader.node().result(), Form.MAPPED);
+      return false;
+    }
+    return keepAll(reader, constants.all());
+  }
+
+  private boolean carry(LinearReader reader, Constants constants) {
+    boolean changed = false;
+    for (int channel : constants.carriersToKeep()) {
+      changed |= keep(reader, channel, Reason.CARRIER);
+    }
+    return changed;
+  }
+
+  private boolean keepAll(LinearReader reader, List<Integer> channels) {
+    Reason reason = isStatic(reader) ? Reason.COST : Reason.SYMBOLIC_SIZE;
+    boolean changed = false;
+    for (int channel : channels) {
+      changed |= keep(reader, channel, reason);
+    }
+    return changed;
+  }
+
+  private boolean keep(LinearReader reader, int position, Reason reason) {
+    List<Integer> groups = removal.removedAt(reader.contracted(), position);
+    groups.forEach(group -> removal.keep(group, reason, reader.node().result()));
+    return !groups.isEmpty();
+  }
+
+  private double cost(LinearReader reader, List<Integer> channels) {
+    return channels.stream()
+        .flatMap(c -> removal.removedAt(reader.contracted(), c).stream())
+        .distinct()
+        .mapToDouble(costs::of)
+        .sum();
+  }
+
+  private double mapCost(LinearReader reader) {
+    if (!isStatic(reader)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    long[] shape = graph.type(reader.node().result()).shape();
+    double elements = removal.left(new ValueAxis(reader.node().result(), 1)).length;
+    for (int i = 2; i < shape.length; i++) {
+      elements *= (double) shape[i];
+    }
+    return costs.ofMap(elements);
+  }
+
+  private boolean isStatic(LinearReader reader) {
+    return graph.type(reader.contracted().value()).dims().stream()
+        .skip(1)
+        .allMatch(d -> d.isConstant());
+  }
+
+  /** A sum over nothing has no form in any file format: one channel stays. */
+  private boolean keepOne(LinearReader reader) {
+    boolean[] gone = removal.positions(reader.contracted());
+    for (boolean one : gone) {
+      if (!one) {
+        return false;
+      }
+    }
+    boolean vanishes =
+        reader.result().isPresent()
+            && removal.left(new ValueAxis(reader.node().result(), reader.result().get())).length
+                == 0;
+    return !vanishes && gone.length > 0 && keep(reader, 0, Reason.COST);
+  }
+
+  /** Whether a convolution treats groups of channels apart. */
+  static long groups(Node node) {
+    return node.op() instanceof Conv conv
+        ? conv.groups()
+        : node.op() instanceof ConvTranspose conv ? conv.groups() : 1;
+  }
+}

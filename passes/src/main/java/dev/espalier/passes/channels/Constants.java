@@ -1,0 +1,130 @@
+package dev.espalier.passes.channels;
+
+import dev.espalier.ir.Graph;
+import dev.espalier.ir.Tensor;
+import dev.espalier.ir.op.Gemm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The removed channels whose known, non-zero values a node still has to account for.
+ *
+ * @param uniform those that hold one number
+ * @param fixed those that hold a map
+ * @param foldable whether all of them together add the same number everywhere
+ * @param carriers per block of a grouped convolution, the channel that can carry the uniform ones
+ * @param carriersToKeep those carriers that would be removed otherwise
+ */
+record Constants(
+    List<Integer> uniform,
+    List<Integer> fixed,
+    boolean foldable,
+    Map<Integer, Integer> carriers,
+    List<Integer> carriersToKeep) {
+
+  boolean isEmpty() {
+    return uniform.isEmpty() && fixed.isEmpty();
+  }
+
+  List<Integer> all() {
+    List<Integer> all = new ArrayList<>(uniform);
+    all.addAll(fixed);
+    return all;
+  }
+
+  static Constants of(Graph graph, ChannelAnalysis analysis, Removal removal, LinearReader reader) {
+    ValueAxis contracted = reader.contracted();
+    Optional<Channels> x =
+        analysis.of(contracted.value()).filter(c -> c.axes().equals(List.of(contracted.axis())));
+    List<Integer> uniform = new ArrayList<>();
+    List<Integer> fixed = new ArrayList<>();
+    if (x.isEmpty()) {
+      return new Constants(uniform, fixed, true, Map.of(), List.of());
+    }
+    boolean[] gone = removal.positions(contracted);
+    boolean[] read = reads(graph, analysis, removal, reader);
+    for (int p = 0; p < gone.length; p++) {
+      ChannelState state = x.get().at(p / x.get().repeat());
+      if (gone[p] && read[p] && !state.isLive() && !state.isZero()) {
+        (state instanceof ChannelState.Constant ? uniform : fixed).add(p);
+      }
+    }
+    if (!reader.isConvolution()) {
+      boolean numbers = fixed.stream().noneMatch(p -> Double.isNaN(LinearStates.value(x.get(), p)));
+      return new Constants(uniform, fixed, numbers, Map.of(), List.of());
+    }
+    boolean plain = weights(graph, analysis, reader).isUniform() && fixed.isEmpty();
+    return withCarriers(
+        uniform, fixed, plain, x.get(), gone, AbsorbConstants.groups(reader.node()));
+  }
+
+  private static Constants withCarriers(
+      List<Integer> uniform,
+      List<Integer> fixed,
+      boolean foldable,
+      Channels x,
+      boolean[] gone,
+      long groups) {
+    int perBlock = (int) (x.count() / groups);
+    Map<Integer, Integer> carriers = new TreeMap<>();
+    List<Integer> toKeep = new ArrayList<>();
+    for (int channel : uniform) {
+      carriers.computeIfAbsent(channel / perBlock, b -> carrier(x, gone, b * perBlock, perBlock));
+    }
+    carriers.values().stream().filter(c -> gone[c]).forEach(toKeep::add);
+    return new Constants(uniform, fixed, foldable, carriers, toKeep);
+  }
+
+  /** A constant channel that stays anyway, or else the one with the largest constant. */
+  private static int carrier(Channels x, boolean[] gone, int from, int count) {
+    int best = -1;
+    double bestSize = 0;
+    for (int c = from; c < from + count; c++) {
+      if (x.at(c) instanceof ChannelState.Constant constant && constant.value() != 0) {
+        double size = Math.abs(constant.value());
+        boolean better = best < 0 || gone[best] && !gone[c];
+        if (better || gone[best] == gone[c] && size > bestSize) {
+          best = c;
+          bestSize = size;
+        }
+      }
+    }
+    return best;
+  }
+
+  static ConvWeights weights(Graph graph, ChannelAnalysis analysis, LinearReader reader) {
+    return ConvWeights.of(new Flow(graph, reader.node(), analysis.all())).orElseThrow();
+  }
+
+  /** Which positions of the contracted axis have a weight other than zero in a row that stays. */
+  private static boolean[] reads(
+      Graph graph, ChannelAnalysis analysis, Removal removal, LinearReader reader) {
+    boolean[] gone =
+        removal.positions(new ValueAxis(reader.node().result(), reader.result().orElseThrow()));
+    if (reader.isConvolution()) {
+      ConvWeights weights = weights(graph, analysis, reader);
+      boolean[] read =
+          new boolean[Math.toIntExact(graph.type(reader.contracted().value()).dim(1).value())];
+      for (int row = 0; row < gone.length; row++) {
+        for (int c : gone[row] ? new int[0] : weights.inputs(row)) {
+          read[c] |= !read[c] && !weights.isZero(row, c);
+        }
+      }
+      return read;
+    }
+    Tensor weight = graph.constant(reader.node(), 1).orElseThrow();
+    boolean transposed = reader.node().op() instanceof Gemm gemm && gemm.transB();
+    MatrixRows rows = new MatrixRows(weight, transposed ? 1 : 0);
+    boolean[] read = new boolean[rows.count()];
+    for (int k = 0; k < read.length; k++) {
+      double[] row = rows.read(k);
+      for (int n = 0; n < row.length && !read[k]; n++) {
+        read[k] = row[n] != 0 && !gone[n];
+      }
+    }
+    return read;
+  }
+}

@@ -1,0 +1,341 @@
+package dev.espalier.passes.channels;
+
+import dev.espalier.ir.Graph;
+import dev.espalier.ir.op.Reason;
+import dev.espalier.passes.channels.AxisFactors.Factor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Which indices of which axes live or die together.
+ *
+ * <p>Factors of axes that correspond index by index form a <em>class</em>; classes that correspond
+ * only in parts (concat, split, permutations) are tied through single <em>elements</em>, an element
+ * being one index of one class. Elements that are tied share a group number.
+ */
+public final class CoupledGroups {
+  /** Why an element can never be removed: the reason and the value on whose account. */
+  public record Blocker(Reason reason, String value) {}
+
+  /** A factor of an axis as a member of a class; position p is index {@code p / inner % size}. */
+  public record Member(ValueAxis axis, long size, long inner) {}
+
+  /** Axes whose blocks keep equally many indices. */
+  record EqualBlocks(long count, List<ValueAxis> axes) {}
+
+  private static final int NONE = -1;
+
+  private final AxisFactors factors;
+  private final UnionFind classes;
+  private final Map<Integer, List<Member>> members = new TreeMap<>();
+  private final Map<Integer, Long> classSizes = new TreeMap<>();
+  private final Map<Integer, Blocker> classBlockers = new LinkedHashMap<>();
+  private final Map<Integer, Integer> firstElement = new TreeMap<>();
+  private final Map<Integer, Blocker> blockers = new LinkedHashMap<>();
+  private final List<EqualBlocks> equalBlocks = new ArrayList<>();
+  private UnionFind elements = new UnionFind(0);
+
+  private CoupledGroups(Graph graph) {
+    List<Relation> relations = CollectRelations.of(graph);
+    this.factors = new AxisFactors(graph, relations);
+    graph.values().forEach(value -> axes(graph, value).forEach(factors::of));
+    this.classes = new UnionFind(factors.count());
+    relations.forEach(this::uniteClasses);
+    graph.values().forEach(value -> axes(graph, value).forEach(this::addMembers));
+    relations.forEach(this::blockClasses);
+    makeElements();
+    relations.forEach(this::tieElements);
+    spreadBlockers();
+  }
+
+  public static CoupledGroups of(Graph graph) {
+    return new CoupledGroups(graph);
+  }
+
+  private static List<ValueAxis> axes(Graph graph, String value) {
+    List<ValueAxis> axes = new ArrayList<>();
+    for (int i = 0; i < graph.type(value).rank(); i++) {
+      axes.add(new ValueAxis(value, i));
+    }
+    return axes;
+  }
+
+  private int classOf(Factor factor) {
+    return classes.find(factor.id());
+  }
+
+  private void uniteClasses(Relation relation) {
+    if (relation instanceof Relation.Product product && isRegular(product.a(), product.b())) {
+      uniteProducts(product);
+    } else if (relation instanceof Relation.Outer tie && isRegular(tie.outer(), tie.whole())) {
+      long m = factors.size(tie.whole()) / Math.max(1, factors.size(tie.outer()));
+      for (Factor factor : factors.of(tie.outer())) {
+        unite(factor, factors.withInner(tie.whole(), factor.inner() * m));
+      }
+    } else if (relation instanceof Relation.Inner tie && isRegular(tie.inner(), tie.whole())) {
+      for (Factor factor : factors.of(tie.inner())) {
+        unite(factor, factors.withInner(tie.whole(), factor.inner()));
+      }
+    } else if (relation instanceof Relation.Part tie && isRegular(tie.part(), tie.whole())) {
+      List<Factor> whole = factors.of(tie.whole());
+      for (Factor factor : whole.subList(1, whole.size())) {
+        unite(factor, factors.withInner(tie.part(), factor.inner()));
+      }
+    }
+  }
+
+  private void uniteProducts(Relation.Product product) {
+    NavigableSet<Long> cuts = factors.globalCuts(product.a());
+    for (long cut : cuts.headSet(cuts.last(), false)) {
+      unite(at(product.a(), cut), at(product.b(), cut));
+    }
+  }
+
+  /** The factor of a row-major product of axes that begins at a cut. */
+  private Factor at(List<ValueAxis> axes, long cut) {
+    long inner = 1;
+    for (int i = axes.size() - 1; i >= 0; i--) {
+      long outer = inner * factors.size(axes.get(i));
+      if (cut >= inner && cut < outer) {
+        return factors.withInner(axes.get(i), cut / inner);
+      }
+      inner = outer;
+    }
+    throw new IllegalStateException("no factor at " + cut);
+  }
+
+  private void unite(Factor a, Factor b) {
+    if (a.size() != b.size()) {
+      throw new IllegalStateException("factors of " + a.size() + " and " + b.size() + " united");
+    }
+    classes.union(a.id(), b.id());
+  }
+
+  private boolean isRegular(List<ValueAxis> a, List<ValueAxis> b) {
+    return a.stream().allMatch(this::isRegular) && b.stream().allMatch(this::isRegular);
+  }
+
+  private boolean isRegular(ValueAxis a, ValueAxis b) {
+    return isRegular(a) && isRegular(b);
+  }
+
+  private boolean isRegular(ValueAxis axis) {
+    return factors.size(axis) >= 0 && !factors.isIrregular(axis);
+  }
+
+  private void addMembers(ValueAxis axis) {
+    for (Factor factor : factors.of(axis)) {
+      members
+          .computeIfAbsent(classOf(factor), c -> new ArrayList<>())
+          .add(new Member(axis, factor.size(), factor.inner()));
+      classSizes.put(classOf(factor), factor.size());
+    }
+  }
+
+  private void blockClasses(Relation relation) {
+    if (relation instanceof Relation.Pin pin) {
+      block(pin.axis(), new Blocker(pin.reason(), pin.by()));
+    } else if (relation instanceof Relation.Product product) {
+      blockSymbolic(product.a(), product.b());
+    } else if (relation instanceof Relation.Blocks blocks) {
+      equalBlocks.add(new EqualBlocks(blocks.count(), blocks.axes()));
+      blocks.axes().stream()
+          .filter(axis -> factors.of(axis).size() > 1)
+          .forEach(axis -> block(axis, new Blocker(Reason.UNEQUAL_GROUPS, axis.value())));
+    }
+  }
+
+  private void blockSymbolic(List<ValueAxis> a, List<ValueAxis> b) {
+    List<ValueAxis> all = new ArrayList<>(a);
+    all.addAll(b);
+    if (all.stream().anyMatch(axis -> factors.size(axis) < 0)) {
+      all.forEach(axis -> block(axis, new Blocker(Reason.SYMBOLIC_SIZE, axis.value())));
+    }
+  }
+
+  private void block(ValueAxis axis, Blocker blocker) {
+    factors.of(axis).forEach(f -> classBlockers.putIfAbsent(classOf(f), blocker));
+  }
+
+  /** Gives each class its elements; axes of size 1 or unknown size have none. */
+  private void makeElements() {
+    classSizes.forEach(
+        (id, size) -> {
+          if (size > 1 && !isPlainlyBlocked(id)) {
+            firstElement.put(id, elements.grow(Math.toIntExact(size)));
+          }
+        });
+  }
+
+  /** Blocked, and large: spatial axes need no elements of their own. */
+  private boolean isPlainlyBlocked(int id) {
+    Blocker blocker = classBlockers.get(id);
+    return blocker != null && classSizes.get(id) > (1 << 16);
+  }
+
+  private void tieElements(Relation relation) {
+    if (relation instanceof Relation.Part part) {
+      tiePart(part);
+    } else if (relation instanceof Relation.Select select) {
+      tieSelection(select);
+    } else if (relation instanceof Relation.Product product
+        && !isRegular(product.a(), product.b())) {
+      List<ValueAxis> all = new ArrayList<>(product.a());
+      all.addAll(product.b());
+      tieAll(all);
+    } else if (relation instanceof Relation.Outer tie && !isRegular(tie.outer(), tie.whole())) {
+      tieAll(List.of(tie.outer(), tie.whole()));
+    } else if (relation instanceof Relation.Inner tie && !isRegular(tie.inner(), tie.whole())) {
+      tieAll(List.of(tie.inner(), tie.whole()));
+    }
+  }
+
+  private void tiePart(Relation.Part tie) {
+    if (!isRegular(tie.part(), tie.whole())) {
+      tieAll(List.of(tie.part(), tie.whole()));
+      return;
+    }
+    Factor whole = factors.of(tie.whole()).get(0);
+    long from = tie.offset() / whole.inner();
+    if (factors.size(tie.part()) <= whole.inner()) {
+      block(whole, from, new Blocker(Reason.RESHAPE, tie.whole().value()));
+      return;
+    }
+    Factor part = factors.withInner(tie.part(), whole.inner());
+    for (long i = 0; i < part.size(); i++) {
+      tie(part, i, whole, from + i);
+    }
+  }
+
+  private void tieSelection(Relation.Select select) {
+    if (!isRegular(select.from(), select.to()) || isCut(select.from()) || isCut(select.to())) {
+      tieAll(List.of(select.from(), select.to()));
+      return;
+    }
+    Factor from = factors.of(select.from()).get(0);
+    Factor to = factors.of(select.to()).get(0);
+    for (int i = 0; i < select.indices().size(); i++) {
+      tie(from, select.indices().get(i), to, i);
+    }
+  }
+
+  private boolean isCut(ValueAxis axis) {
+    return factors.of(axis).size() > 1;
+  }
+
+  private void tie(Factor a, long i, Factor b, long j) {
+    int x = element(classOf(a), i);
+    int y = element(classOf(b), j);
+    if (x != NONE && y != NONE) {
+      elements.union(x, y);
+    } else {
+      block(x == NONE ? b : a, x == NONE ? j : i, blockerOf(x == NONE ? a : b));
+    }
+  }
+
+  /** The blocker of a class without elements. */
+  private Blocker blockerOf(Factor factor) {
+    Member first = members.get(classOf(factor)).get(0);
+    return classBlockers.getOrDefault(
+        classOf(factor), new Blocker(Reason.FIXED_AXIS, first.axis().value()));
+  }
+
+  private void block(Factor factor, long index, Blocker blocker) {
+    int element = element(classOf(factor), index);
+    if (element != NONE) {
+      blockers.putIfAbsent(element, blocker);
+    }
+  }
+
+  private void tieAll(List<ValueAxis> axes) {
+    int first = NONE;
+    for (ValueAxis axis : axes) {
+      for (Factor factor : factors.of(axis)) {
+        for (long i = 0; i < factor.size(); i++) {
+          int element = element(classOf(factor), i);
+          if (element != NONE && first != NONE) {
+            elements.union(first, element);
+          }
+          first = first == NONE ? element : first;
+        }
+      }
+    }
+  }
+
+  private void spreadBlockers() {
+    firstElement.forEach(
+        (id, first) -> {
+          Blocker blocker = classBlockers.get(id);
+          for (int i = 0; blocker != null && i < classSizes.get(id); i++) {
+            blockers.putIfAbsent(first + i, blocker);
+          }
+        });
+    Map<Integer, Blocker> spread = new TreeMap<>();
+    blockers.forEach((element, blocker) -> spread.putIfAbsent(elements.find(element), blocker));
+    blockers.clear();
+    blockers.putAll(spread);
+  }
+
+  private int element(int id, long index) {
+    Integer first = firstElement.get(id);
+    return first == null ? NONE : first + (int) index;
+  }
+
+  /** Why an axis without elements is as it is. */
+  Blocker blockerOf(ValueAxis axis) {
+    return blockerOf(factors.of(axis).get(0));
+  }
+
+  /** The number of elements; every element is below this. */
+  int elementCount() {
+    return elements.size();
+  }
+
+  /** The group an element belongs to; equal for elements that live or die together. */
+  int group(int element) {
+    return elements.find(element);
+  }
+
+  /** Why no element of a group can be removed. */
+  Optional<Blocker> blocker(int group) {
+    return Optional.ofNullable(blockers.get(group));
+  }
+
+  /** The classes that have elements, in a fixed order. */
+  List<Integer> classIds() {
+    return List.copyOf(firstElement.keySet());
+  }
+
+  boolean hasElements(int id) {
+    return firstElement.containsKey(id);
+  }
+
+  /** How many elements a class has. */
+  int size(int id) {
+    return Math.toIntExact(classSizes.get(id));
+  }
+
+  int firstElement(int id) {
+    return firstElement.get(id);
+  }
+
+  List<Member> members(int id) {
+    return members.get(id);
+  }
+
+  /** The factors of an axis as (class, member) pairs, outermost first. */
+  List<Map.Entry<Integer, Member>> classesOf(ValueAxis axis) {
+    return factors.of(axis).stream()
+        .map(f -> Map.entry(classOf(f), new Member(axis, f.size(), f.inner())))
+        .toList();
+  }
+
+  List<EqualBlocks> equalBlocks() {
+    return equalBlocks;
+  }
+}

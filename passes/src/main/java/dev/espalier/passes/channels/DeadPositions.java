@@ -1,0 +1,62 @@
+package dev.espalier.passes.channels;
+
+import dev.espalier.ir.Graph;
+import dev.espalier.passes.channels.CoupledGroups.Member;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which indices along an axis carry nothing: every channel there is known at compile time or
+ * reaches no output. Constants never object to being cut.
+ */
+final class DeadPositions {
+  private final Graph graph;
+  private final ChannelAnalysis analysis;
+  private final ChannelDemand demand;
+  private final Map<String, boolean[]> deadChannels = new HashMap<>();
+
+  DeadPositions(Graph graph, ChannelAnalysis analysis, ChannelDemand demand) {
+    this.graph = graph;
+    this.analysis = analysis;
+    this.demand = demand;
+  }
+
+  /** One flag per index of a factor of an axis. */
+  boolean[] of(Member member) {
+    boolean[] dead = new boolean[Math.toIntExact(member.size())];
+    String value = member.axis().value();
+    if (graph.constant(value).isPresent()) {
+      Arrays.fill(dead, true);
+      return dead;
+    }
+    Optional<Channels> channels =
+        analysis.of(value).filter(c -> c.axes().contains(member.axis().axis()));
+    if (channels.isEmpty()) {
+      return dead;
+    }
+    boolean[] own = deadChannels.computeIfAbsent(value, v -> dead(v, channels.get()));
+    return allOf(channels.get(), member, own, dead);
+  }
+
+  private boolean[] allOf(Channels channels, Member member, boolean[] own, boolean[] dead) {
+    boolean[] positions =
+        channels.positions(graph.type(member.axis().value()), member.axis().axis(), own);
+    Arrays.fill(dead, true);
+    for (int p = 0; p < positions.length; p++) {
+      if (!positions[p]) {
+        dead[(int) (p / member.inner() % member.size())] = false;
+      }
+    }
+    return dead;
+  }
+
+  private boolean[] dead(String value, Channels channels) {
+    boolean[] dead = new boolean[channels.count()];
+    for (int c = 0; c < dead.length; c++) {
+      dead[c] = !channels.at(c).isLive() || !demand.reaches(value, c);
+    }
+    return dead;
+  }
+}

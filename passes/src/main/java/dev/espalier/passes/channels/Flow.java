@@ -1,0 +1,135 @@
+package dev.espalier.passes.channels;
+
+import dev.espalier.ir.ElementType;
+import dev.espalier.ir.Graph;
+import dev.espalier.ir.Node;
+import dev.espalier.ir.Tensor;
+import dev.espalier.ir.TensorType;
+import dev.espalier.ir.op.Op;
+import dev.espalier.ir.run.Interpreter;
+import dev.espalier.ir.run.Precision;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** One node, and what is known of the channels of its operands. */
+final class Flow {
+  private static final Interpreter INTERPRETER = new Interpreter(Precision.F64);
+
+  private final Graph graph;
+  private final Node node;
+  private final Map<String, Channels> known;
+
+  Flow(Graph graph, Node node, Map<String, Channels> known) {
+    this.graph = graph;
+    this.node = node;
+    this.known = known;
+  }
+
+  Op op() {
+    return node.op();
+  }
+
+  int operands() {
+    return node.operands().size();
+  }
+
+  boolean has(int operand) {
+    return node.operand(operand).isPresent();
+  }
+
+  TensorType type(int operand) {
+    return graph.type(node.operand(operand).orElseThrow());
+  }
+
+  TensorType result() {
+    return graph.type(node.result());
+  }
+
+  Optional<Tensor> constant(int operand) {
+    return graph.constant(node, operand);
+  }
+
+  Optional<Channels> channels(int operand) {
+    return node.operand(operand).map(known::get);
+  }
+
+  /** The channels of any value. */
+  Optional<Channels> known(String value) {
+    return Optional.ofNullable(known.get(value));
+  }
+
+  /** The channels of an operand if one axis counts them; all live where nothing else is known. */
+  Channels plain(int operand, int axis) {
+    return channels(operand)
+        .filter(c -> c.isPlain(axis))
+        .orElseGet(() -> Channels.live(axis, type(operand).dim(axis).value()));
+  }
+
+  /** The value of an operator on known tensors, in double. */
+  static Tensor evaluate(Op op, Tensor... operands) {
+    return INTERPRETER.evaluate(op, Arrays.stream(operands).map(Optional::of).toList()).get(0);
+  }
+
+  /**
+   * An operand as channels in the layout of the result, for operators that broadcast; a constant is
+   * cut into its channels.
+   */
+  ChannelState[] aligned(int operand, Channels layout, TensorType result) {
+    Optional<Tensor> constant = constant(operand);
+    int shift = result.rank() - type(operand).rank();
+    if (constant.isPresent()) {
+      return IntStream.range(0, layout.count())
+          .mapToObj(c -> slice(constant.get(), shift, layout, result, c))
+          .toArray(ChannelState[]::new);
+    }
+    Optional<Channels> own = channels(operand).filter(c -> isShifted(c, shift, layout, operand));
+    return IntStream.range(0, layout.count())
+        .mapToObj(c -> own.map(o -> lifted(o.at(c), result.rank())).orElse(ChannelState.live()))
+        .toArray(ChannelState[]::new);
+  }
+
+  private boolean isShifted(Channels own, int shift, Channels layout, int operand) {
+    List<Integer> axes = own.axes().stream().map(a -> a + shift).toList();
+    return axes.equals(layout.axes())
+        && own.repeat() == layout.repeat()
+        && own.count() == layout.count()
+        && !type(operand).isUnknown();
+  }
+
+  /** A state with leading axes of size 1 added. */
+  private static ChannelState lifted(ChannelState state, int rank) {
+    if (!(state instanceof ChannelState.Fixed fixed) || fixed.map().rank() == rank) {
+      return state;
+    }
+    long[] shape = new long[rank];
+    Arrays.fill(shape, 1);
+    long[] own = fixed.map().shape();
+    System.arraycopy(own, 0, shape, rank - own.length, own.length);
+    return new ChannelState.Fixed(fixed.map().reshape(shape));
+  }
+
+  private static ChannelState slice(
+      Tensor constant, int shift, Channels layout, TensorType result, int channel) {
+    Tensor cut = constant;
+    for (int axis : layout.axes()) {
+      int own = axis - shift;
+      if (own < 0 || constant.dim(own) == 1) {
+        continue;
+      }
+      List<Integer> positions = new ArrayList<>();
+      for (int r = 0; r < layout.repeat(); r++) {
+        int position = layout.position(result, axis, channel * layout.repeat() + r);
+        if (!positions.contains(position)) {
+          positions.add(position);
+        }
+      }
+      cut = cut.select(own, positions.stream().mapToInt(Integer::intValue).toArray());
+    }
+    Tensor wide = Tensor.of(ElementType.F64, cut.shape(), cut.toDoubles());
+    return lifted(ChannelState.of(wide), result.rank());
+  }
+}

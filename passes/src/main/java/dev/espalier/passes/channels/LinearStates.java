@@ -1,0 +1,192 @@
+package dev.espalier.passes.channels;
+
+import dev.espalier.ir.ElementType;
+import dev.espalier.ir.Tensor;
+import dev.espalier.ir.TensorType;
+import dev.espalier.ir.op.Conv;
+import dev.espalier.ir.op.ConvTranspose;
+import dev.espalier.ir.op.Gemm;
+import dev.espalier.ir.op.MatMul;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Which result channels of convolutions and matrix products do not depend on the input. */
+final class LinearStates {
+  private LinearStates() {}
+
+  static Optional<Channels> conv(Conv op, Flow flow) {
+    return convolution(flow, ConvWeights.of(op, flow));
+  }
+
+  static Optional<Channels> convTranspose(ConvTranspose op, Flow flow) {
+    return convolution(flow, ConvWeights.of(op, flow));
+  }
+
+  private static Optional<Channels> convolution(Flow flow, Optional<ConvWeights> weights) {
+    long rows = flow.result().dim(1).value();
+    Optional<double[]> bias =
+        flow.has(2) ? flow.constant(2).map(Tensor::toDoubles) : Optional.of(new double[(int) rows]);
+    if (weights.isEmpty() || bias.isEmpty()) {
+      return Optional.of(Channels.live(1, rows));
+    }
+    Channels x = flow.plain(0, 1);
+    List<ChannelState> states = new ArrayList<>();
+    for (int row = 0; row < rows; row++) {
+      states.add(row(weights.get(), x, flow.type(0), row, bias.get()[row]));
+    }
+    return Optional.of(Channels.of(1, states));
+  }
+
+  private static ChannelState row(
+      ConvWeights weights, Channels x, TensorType type, int row, double bias) {
+    List<Integer> known = new ArrayList<>();
+    for (int c : weights.inputs(row)) {
+      if (x.at(c).isLive() ? !weights.isZero(row, c) : !weights.isFinite(row, c)) {
+        return ChannelState.live();
+      }
+      if (!x.at(c).isLive() && !x.at(c).isZero() && !weights.isZero(row, c)) {
+        known.add(c);
+      }
+    }
+    if (known.isEmpty()) {
+      return ChannelState.constant(bias);
+    }
+    if (weights.isUniform() && known.stream().allMatch(c -> isConstant(x.at(c)))) {
+      double sum = bias;
+      for (int c : known) {
+        sum += ((ChannelState.Constant) x.at(c)).value() * weights.sum(row, c);
+      }
+      return ChannelState.constant(sum);
+    }
+    return type.isStatic() ? weights.map(row, known, x, type, bias) : ChannelState.live();
+  }
+
+  private static boolean isConstant(ChannelState state) {
+    return state instanceof ChannelState.Constant;
+  }
+
+  static Optional<Channels> gemm(Gemm op, Flow flow) {
+    int contracted = op.transA() ? 0 : 1;
+    Optional<Tensor> weight = flow.constant(1);
+    long columns = flow.result().dim(1).value();
+    boolean plainBias = !flow.has(2) || flow.constant(2).isPresent();
+    Optional<double[]> sums =
+        weight.flatMap(w -> columns(flow, contracted, w, op.transB() ? 1 : 0));
+    if (sums.isEmpty() || !plainBias) {
+      return Optional.of(Channels.live(1, columns));
+    }
+    List<ChannelState> states = new ArrayList<>();
+    Channels layout = Channels.live(1, columns);
+    ChannelState[] bias = flow.has(2) ? flow.aligned(2, layout, flow.result()) : null;
+    for (int n = 0; n < columns; n++) {
+      double sum = op.alpha() * sums.get()[n];
+      if (bias == null || Double.isNaN(sum)) {
+        states.add(ChannelState.constant(sum));
+      } else {
+        states.add(
+            bias[n] instanceof ChannelState.Constant b
+                ? ChannelState.constant(sum + op.beta() * b.value())
+                : ChannelState.live());
+      }
+    }
+    return Optional.of(layout.with(states));
+  }
+
+  static Optional<Channels> matMul(MatMul op, Flow flow) {
+    TensorType result = flow.result();
+    if (flow.type(0).rank() < 2 || flow.type(1).rank() < 2) {
+      return Optional.empty();
+    }
+    int last = result.rank() - 1;
+    if (flow.constant(1).isPresent() && flow.type(1).rank() == 2) {
+      return byConstant(flow, last);
+    }
+    return moved(flow, 1, result)
+        .or(() -> moved(flow, 0, result))
+        .or(
+            () ->
+                flow.constant(1).isPresent()
+                    ? Optional.of(Channels.live(last, result.dim(last).value()))
+                    : Optional.empty());
+  }
+
+  private static Optional<Channels> byConstant(Flow flow, int last) {
+    int contracted = flow.type(0).rank() - 1;
+    Optional<Channels> x = flow.channels(0);
+    if (x.isPresent() && !x.get().axes().contains(contracted)) {
+      return Optional.of(onlyZeros(x.get()));
+    }
+    long columns = flow.result().dim(last).value();
+    Optional<double[]> sums = columns(flow, contracted, flow.constant(1).orElseThrow(), 0);
+    if (sums.isEmpty()) {
+      return Optional.of(Channels.live(last, columns));
+    }
+    List<ChannelState> states = new ArrayList<>();
+    for (double sum : sums.get()) {
+      states.add(ChannelState.constant(sum));
+    }
+    return Optional.of(Channels.of(last, states));
+  }
+
+  /**
+   * A product of two values is zero where the channel of one operand is, if it is not summed over.
+   */
+  private static Optional<Channels> moved(Flow flow, int operand, TensorType result) {
+    int rank = flow.type(operand).rank();
+    int contracted = operand == 0 ? rank - 1 : rank - 2;
+    int shift = result.rank() - rank;
+    return flow.channels(operand)
+        .filter(c -> !c.axes().contains(contracted))
+        .map(c -> onlyZeros(c.moved(c.axes().stream().map(a -> a + shift).toList(), c.repeat())));
+  }
+
+  private static Channels onlyZeros(Channels channels) {
+    return channels.with(
+        channels.states().stream().map(s -> s.isZero() ? s : ChannelState.live()).toList());
+  }
+
+  /**
+   * What the known positions of the contracted axis add to each column of a weight matrix; NaN for
+   * a column that depends on a live position. Empty if nothing is known.
+   */
+  private static Optional<double[]> columns(
+      Flow flow, int contracted, Tensor weight, int weightAxis) {
+    Channels x =
+        flow.channels(0)
+            .filter(c -> c.axes().equals(List.of(contracted)))
+            .orElseGet(() -> Channels.live(contracted, weight.dim(weightAxis)));
+    MatrixRows rows = new MatrixRows(weight, weightAxis);
+    double[] sums = new double[rows.columns()];
+    int alive = 0;
+    for (int k = 0; k < rows.count() && alive < sums.length; k++) {
+      double known = value(x, k);
+      double[] row = rows.read(k);
+      for (int n = 0; n < sums.length; n++) {
+        if (Double.isNaN(sums[n])) {
+          continue;
+        }
+        sums[n] += row[n] == 0 ? 0 : known * row[n];
+        if (!Double.isFinite(sums[n])) {
+          sums[n] = Double.NaN;
+          alive++;
+        }
+      }
+    }
+    return alive == sums.length ? Optional.empty() : Optional.of(sums);
+  }
+
+  /** The number a position holds in every row; NaN if there is none. */
+  static double value(Channels x, int position) {
+    ChannelState state = x.at(position / x.repeat());
+    if (state instanceof ChannelState.Constant constant) {
+      return constant.value();
+    }
+    if (state instanceof ChannelState.Fixed fixed
+        && fixed.map().size() == fixed.map().dim(x.axes().get(0))
+        && fixed.map().element() == ElementType.F64) {
+      return fixed.map().at(position % x.repeat());
+    }
+    return Double.NaN;
+  }
+}

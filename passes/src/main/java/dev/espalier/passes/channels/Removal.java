@@ -1,0 +1,171 @@
+package dev.espalier.passes.channels;
+
+import dev.espalier.ir.Graph;
+import dev.espalier.ir.op.Reason;
+import dev.espalier.passes.channels.CoupledGroups.Blocker;
+import dev.espalier.passes.channels.CoupledGroups.Member;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Which groups are to be removed, and why the others stay. Groups only ever go from out to in. */
+final class Removal {
+  private final Graph graph;
+  private final CoupledGroups groups;
+  private final boolean[] removed;
+  private final boolean[] dead;
+  private final Map<Integer, Blocker> kept = new LinkedHashMap<>();
+  private final Map<Integer, Fate> fates = new LinkedHashMap<>();
+
+  Removal(Graph graph, CoupledGroups groups, DeadPositions deadPositions) {
+    this.graph = graph;
+    this.groups = groups;
+    this.removed = new boolean[groups.elementCount()];
+    this.dead = new boolean[groups.elementCount()];
+    boolean[] live = new boolean[groups.elementCount()];
+    for (int id : groups.classIds()) {
+      int first = groups.firstElement(id);
+      for (Member member : groups.members(id)) {
+        boolean[] own = deadPositions.of(member);
+        for (int i = 0; i < own.length; i++) {
+          int group = groups.group(first + i);
+          if (!own[i]) {
+            live[group] = true;
+            kept.putIfAbsent(group, partner(member.axis().value()));
+          } else if (graph.constant(member.axis().value()).isEmpty()) {
+            dead[group] = true;
+          }
+        }
+      }
+    }
+    nameSharedWeights(live);
+    for (int group = 0; group < removed.length; group++) {
+      Optional<Blocker> blocker = groups.blocker(group);
+      if (blocker.isPresent()) {
+        kept.put(group, blocker.get());
+      }
+      removed[group] = dead[group] && !live[group] && blocker.isEmpty();
+    }
+  }
+
+  private static Blocker partner(String value) {
+    return new Blocker(Reason.LIVE_PARTNER, value);
+  }
+
+  /** A group that is tied together by a weight with several readers says so. */
+  private void nameSharedWeights(boolean[] live) {
+    for (int id : groups.classIds()) {
+      for (Member member : groups.members(id)) {
+        String value = member.axis().value();
+        if (graph.constant(value).isEmpty() || graph.users(value).size() < 2) {
+          continue;
+        }
+        for (int i = 0; i < groups.size(id); i++) {
+          int group = groups.group(groups.firstElement(id) + i);
+          if (live[group]) {
+            kept.put(group, new Blocker(Reason.SHARED_WEIGHT, value));
+          }
+        }
+      }
+    }
+  }
+
+  CoupledGroups groups() {
+    return groups;
+  }
+
+  boolean isRemoved(int group) {
+    return removed[group];
+  }
+
+  boolean removesAnything() {
+    for (boolean one : removed) {
+      if (one) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether some value of a group carries nothing. */
+  boolean isDead(int group) {
+    return dead[group];
+  }
+
+  void keep(int group, Reason reason, String value) {
+    removed[group] = false;
+    kept.put(group, new Blocker(reason, value));
+  }
+
+  Blocker whyKept(int group) {
+    return kept.get(group);
+  }
+
+  /** Why no position of an axis without elements can go. */
+  Blocker whyPinned(ValueAxis axis) {
+    return groups.blockerOf(axis);
+  }
+
+  /** The costliest form in which a group's constants live on. */
+  Fate fate(int group) {
+    return removed[group] ? fates.getOrDefault(group, Fate.REMOVED) : Fate.KEPT;
+  }
+
+  void absorb(int group, Fate fate) {
+    fates.merge(group, fate, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+  }
+
+  /** The removed groups on whose account a position of an axis goes. */
+  List<Integer> removedAt(ValueAxis axis, int position) {
+    List<Integer> found = new ArrayList<>();
+    for (var entry : groups.classesOf(axis)) {
+      Member factor = entry.getValue();
+      if (groups.hasElements(entry.getKey())) {
+        int index = (int) (position / factor.inner() % factor.size());
+        int group = groups.group(groups.firstElement(entry.getKey()) + index);
+        if (removed[group]) {
+          found.add(group);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The group of a position of an axis that is a single factor. */
+  int groupAt(ValueAxis axis, int position) {
+    return groups.group(groups.firstElement(groups.classesOf(axis).get(0).getKey()) + position);
+  }
+
+  /** Which positions of an axis are removed. */
+  boolean[] positions(ValueAxis axis) {
+    var classes = groups.classesOf(axis);
+    long size = classes.stream().mapToLong(c -> c.getValue().size()).reduce(1, (a, b) -> a * b);
+    boolean[] gone = new boolean[Math.toIntExact(size)];
+    for (var entry : classes) {
+      if (!groups.hasElements(entry.getKey())) {
+        continue;
+      }
+      int first = groups.firstElement(entry.getKey());
+      Member factor = entry.getValue();
+      boolean[] cut = new boolean[Math.toIntExact(factor.size())];
+      boolean any = false;
+      for (int i = 0; i < cut.length; i++) {
+        cut[i] = removed[groups.group(first + i)];
+        any |= cut[i];
+      }
+      for (int p = 0; any && p < gone.length; p++) {
+        gone[p] |= cut[(int) (p / factor.inner() % factor.size())];
+      }
+    }
+    return gone;
+  }
+
+  /** The positions of an axis that stay, ascending. */
+  int[] left(ValueAxis axis) {
+    boolean[] gone = positions(axis);
+    return IntStream.range(0, gone.length).filter(p -> !gone[p]).toArray();
+  }
+}

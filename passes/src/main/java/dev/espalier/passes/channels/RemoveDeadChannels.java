@@ -1,0 +1,53 @@
+package dev.espalier.passes.channels;
+
+import dev.espalier.ir.Graph;
+import dev.espalier.passes.Pass;
+import java.util.function.Consumer;
+
+/**
+ * Removes every channel that carries nothing from all values and weights of its coupled group, and
+ * lets its constants live on in the cheapest exact form.
+ *
+ * <pre>
+ *   %a = conv(%x, f32[8,3,3,3])           %m = conv(%x, f32[5,3,3,3])
+ *   %m = channel_mask(%a, 3 of 8 off)     %y = conv(%m, f32[4,5,1,1])
+ *   %y = conv(%m, f32[4,8,1,1])
+ * </pre>
+ *
+ * <p>Equal to the input for every input on which all its intermediates are finite, up to rounding.
+ */
+public final class RemoveDeadChannels implements Pass {
+  private final Consumer<Ledger> ledger;
+
+  public RemoveDeadChannels() {
+    this(ledger -> {});
+  }
+
+  /**
+   * @param ledger told what became of the dead channels, once per run
+   */
+  public RemoveDeadChannels(Consumer<Ledger> ledger) {
+    this.ledger = ledger;
+  }
+
+  @Override
+  public Graph run(Graph graph) {
+    Graph unshared = new UnshareVectors().run(graph);
+    CoupledGroups groups = CoupledGroups.of(unshared);
+    ChannelAnalysis analysis = new ChannelAnalysis(unshared);
+    ChannelDemand demand = new ChannelDemand(unshared, analysis);
+    DeadPositions dead = new DeadPositions(unshared, analysis, demand);
+    Removal removal = new Removal(unshared, groups, dead);
+    AbsorbConstants absorb = new AbsorbConstants(unshared, analysis, removal);
+    BalanceBlocks balance = new BalanceBlocks(removal);
+    boolean changed = removal.removesAnything();
+    while (changed) {
+      changed = absorb.keepSome();
+      changed |= balance.keepSome();
+    }
+    boolean any = removal.removesAnything();
+    Graph cut = any ? new CutChannels(unshared, analysis, removal, absorb).run() : graph;
+    ledger.accept(new WriteLedger(unshared, removal, dead).run());
+    return cut;
+  }
+}

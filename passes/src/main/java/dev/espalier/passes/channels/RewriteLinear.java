@@ -1,0 +1,254 @@
+package dev.espalier.passes.channels;
+
+import dev.espalier.ir.ElementType;
+import dev.espalier.ir.Graph;
+import dev.espalier.ir.Node;
+import dev.espalier.ir.Shapes;
+import dev.espalier.ir.Tensor;
+import dev.espalier.ir.op.Add;
+import dev.espalier.ir.op.ConvTranspose;
+import dev.espalier.ir.op.Gemm;
+import dev.espalier.passes.Rebuild;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Gives a node that sums over channels what its removed channels would have added. */
+final class RewriteLinear {
+  private final Graph graph;
+  private final ChannelAnalysis analysis;
+  private final Removal removal;
+  private final AbsorbConstants absorb;
+  private final Function<String, Tensor> cut;
+
+  /**
+   * @param cut a constant of the graph without what was removed
+   */
+  RewriteLinear(
+      Graph graph,
+      ChannelAnalysis analysis,
+      Removal removal,
+      AbsorbConstants absorb,
+      Function<String, Tensor> cut) {
+    this.graph = graph;
+    this.analysis = analysis;
+    this.removal = removal;
+    this.absorb = absorb;
+    this.cut = cut;
+  }
+
+  /**
+   * Adds the node, with its constants accounted for.
+   *
+   * @param small the node with its attributes cut
+   */
+  void rewrite(LinearReader reader, Node small, Rebuild rebuild) {
+    Node node = isBlockwise(reader) ? withBlockwiseWeight(reader, small, rebuild) : small;
+    if (reader.result().isEmpty()) {
+      rebuild.node(node);
+      return;
+    }
+    Constants constants = absorb.constants(reader);
+    if (constants.isEmpty()) {
+      rebuild.node(node);
+    } else if (!reader.isConvolution()) {
+      foldProduct(reader, constants, node, rebuild);
+    } else if (constants.foldable()) {
+      foldConvolution(reader, constants, node, rebuild);
+    } else if (absorb.form(reader.node()).orElseThrow() == AbsorbConstants.Form.MAPPED) {
+      map(reader, constants, node, rebuild);
+    } else {
+      carry(reader, constants, node, rebuild);
+    }
+  }
+
+  private int[] rows(LinearReader reader) {
+    return removal.left(new ValueAxis(reader.node().result(), reader.result().orElseThrow()));
+  }
+
+  private Channels channels(LinearReader reader) {
+    return analysis.of(reader.contracted().value()).orElseThrow();
+  }
+
+  private void note(LinearReader reader, List<Integer> positions, Fate fate) {
+    positions.forEach(
+        p ->
+            removal
+                .removedAt(reader.contracted(), p)
+                .forEach(group -> removal.absorb(group, fate)));
+  }
+
+  private void foldConvolution(
+      LinearReader reader, Constants constants, Node node, Rebuild rebuild) {
+    ConvWeights weights = Constants.weights(graph, analysis, reader);
+    int[] rows = rows(reader);
+    double[] bias = bias(node, rows.length);
+    for (int i = 0; i < rows.length; i++) {
+      int[] inputs = weights.inputs(rows[i]);
+      for (int c : constants.uniform()) {
+        if (c >= inputs[0] && c <= inputs[inputs.length - 1]) {
+          bias[i] += constant(reader, c) * weights.sum(rows[i], c);
+        }
+      }
+    }
+    note(reader, constants.uniform(), Fate.FOLDED);
+    rebuild.node(withOperand(node, 2, "bias", floats(node, bias, bias.length), rebuild));
+  }
+
+  private double constant(LinearReader reader, int channel) {
+    return ((ChannelState.Constant) channels(reader).at(channel)).value();
+  }
+
+  private double[] bias(Node node, int rows) {
+    Optional<Tensor> bias = node.operand(2).map(cut);
+    return bias.map(Tensor::toDoubles).orElseGet(() -> new double[rows]);
+  }
+
+  private void foldProduct(LinearReader reader, Constants constants, Node node, Rebuild rebuild) {
+    boolean transposed = node.op() instanceof Gemm gemm && gemm.transB();
+    double alpha = node.op() instanceof Gemm gemm ? gemm.alpha() : 1;
+    Tensor weight = graph.constant(reader.node(), 1).orElseThrow();
+    MatrixRows matrix = new MatrixRows(weight, transposed ? 1 : 0);
+    int[] columns = rows(reader);
+    double[] sums = new double[columns.length];
+    for (int p : constants.all()) {
+      double[] row = matrix.read(p);
+      double k = alpha * LinearStates.value(channels(reader), p);
+      for (int i = 0; i < columns.length; i++) {
+        sums[i] += k * row[columns[i]];
+      }
+    }
+    note(reader, constants.all(), Fate.FOLDED);
+    add(node, floats(node, sums, sums.length), rebuild);
+  }
+
+  private void map(LinearReader reader, Constants constants, Node node, Rebuild rebuild) {
+    ConvWeights weights = Constants.weights(graph, analysis, reader);
+    int[] rows = rows(reader);
+    long[] shape = graph.type(node.result()).shape();
+    shape[0] = 1;
+    shape[1] = rows.length;
+    int area = (int) (Shapes.size(shape) / Math.max(1, rows.length));
+    double[] sum = new double[rows.length * area];
+    for (int i = 0; i < rows.length; i++) {
+      int[] inputs = weights.inputs(rows[i]);
+      List<Integer> own = within(constants.all(), inputs[0], inputs[inputs.length - 1]);
+      if (!own.isEmpty()) {
+        // Rows of one group read the same channels, so they are evaluated together.
+        int end = i;
+        while (end < rows.length && Arrays.equals(weights.inputs(rows[end]), inputs)) {
+          end++;
+        }
+        int[] together = Arrays.copyOfRange(rows, i, end);
+        Tensor part =
+            weights.contribution(
+                together, own, channels(reader), graph.type(reader.contracted().value()));
+        System.arraycopy(part.toDoubles(), 0, sum, i * area, together.length * area);
+        i = end - 1;
+      }
+    }
+    note(reader, constants.all(), Fate.MAPPED);
+    add(node, Tensor.of(element(node), shape, sum), rebuild);
+  }
+
+  private static List<Integer> within(List<Integer> channels, int first, int last) {
+    return channels.stream().filter(c -> c >= first && c <= last).toList();
+  }
+
+  private void carry(LinearReader reader, Constants constants, Node node, Rebuild rebuild) {
+    boolean transposed = node.op() instanceof ConvTranspose;
+    Tensor before = graph.constant(reader.node(), 1).orElseThrow();
+    Tensor after = rebuiltWeight(reader, node);
+    int groups = (int) AbsorbConstants.groups(reader.node());
+    int perBlock = channels(reader).count() / groups;
+    int[] rows = rows(reader);
+    int[] inputs = removal.left(reader.contracted());
+    int groupsLeft = (int) Arrays.stream(inputs).map(c -> c / perBlock).distinct().count();
+    BlockwiseWeight from = new BlockwiseWeight(before, transposed, groups);
+    BlockwiseWeight to = new BlockwiseWeight(after, transposed, groupsLeft);
+    double[] old = before.toDoubles();
+    double[] values = after.toDoubles();
+    for (int channel : constants.uniform()) {
+      int carrier = constants.carriers().get(channel / perBlock);
+      double factor = constant(reader, channel) / constant(reader, carrier);
+      for (int i = 0; i < rows.length; i++) {
+        if (from.block(rows[i]) == channel / perBlock) {
+          int source = from.at(rows[i], channel);
+          int target = to.at(i, Arrays.binarySearch(inputs, carrier));
+          for (int k = 0; k < to.kernel(); k++) {
+            values[target + k] += factor * old[source + k];
+          }
+        }
+      }
+    }
+    note(reader, constants.uniform(), Fate.CARRIED);
+    Tensor weight = Tensor.of(after.element(), after.shape(), values);
+    rebuild.node(withOperand(node, 1, "weight", weight, rebuild));
+  }
+
+  /** The weight of a grouped convolution keeps other columns in each group. */
+  private boolean isBlockwise(LinearReader reader) {
+    return AbsorbConstants.groups(reader.node()) > 1
+        && reader.result().isPresent()
+        && (isCut(reader.contracted()) || isCut(new ValueAxis(reader.node().result(), 1)));
+  }
+
+  private boolean isCut(ValueAxis axis) {
+    return removal.left(axis).length < graph.type(axis.value()).dim(axis.axis()).value();
+  }
+
+  private Node withBlockwiseWeight(LinearReader reader, Node node, Rebuild rebuild) {
+    return withOperand(node, 1, "weight", blockwise(reader), rebuild);
+  }
+
+  private Tensor rebuiltWeight(LinearReader reader, Node node) {
+    return isBlockwise(reader) ? blockwise(reader) : cut.apply(node.operands().get(1));
+  }
+
+  private Tensor blockwise(LinearReader reader) {
+    return BlockwiseWeight.cut(
+        graph.constant(reader.node(), 1).orElseThrow(),
+        reader.node().op() instanceof ConvTranspose,
+        (int) AbsorbConstants.groups(reader.node()),
+        rows(reader),
+        removal.left(reader.contracted()));
+  }
+
+  private ElementType element(Node node) {
+    return graph.type(node.result()).element();
+  }
+
+  private Tensor floats(Node node, double[] values, long... shape) {
+    return Tensor.of(element(node), shape, values);
+  }
+
+  /** The node's result plus a constant; the node itself gets another name. */
+  private void add(Node node, Tensor constant, Rebuild rebuild) {
+    String known = fresh(node.result() + ".known", rebuild);
+    String live = fresh(node.result() + ".live", rebuild);
+    rebuild.constant(known, constant);
+    rebuild.node(new Node(node.label(), node.op(), node.operands(), List.of(live)));
+    rebuild.node(new Node(node.label(), new Add(), List.of(live, known), node.results()));
+  }
+
+  private Node withOperand(Node node, int position, String hint, Tensor tensor, Rebuild rebuild) {
+    String name = fresh(node.result() + "." + hint, rebuild);
+    rebuild.constant(name, tensor);
+    List<String> operands = new ArrayList<>(node.operands());
+    while (operands.size() <= position) {
+      operands.add(Node.ABSENT);
+    }
+    operands.set(position, name);
+    return node.withOperands(operands);
+  }
+
+  private String fresh(String base, Rebuild rebuild) {
+    String name = base;
+    for (int i = 2; graph.has(name) || rebuild.defines(name); i++) {
+      name = base + i;
+    }
+    return name;
+  }
+}
