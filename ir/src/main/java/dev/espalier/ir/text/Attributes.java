@@ -32,29 +32,39 @@ final class Attributes {
 
   /** Reads the mnemonic's attributes, braces included, if any. */
   static Op parse(String mnemonic, Cursor cursor) {
-    RecordComponent[] components = Operators.named(mnemonic).getRecordComponents();
+    Class<? extends Op> type = Operators.named(mnemonic);
+    int start = cursor.position();
+    Map<String, Object> given = given(mnemonic, type.getRecordComponents(), cursor);
+    List<Object> values = new ArrayList<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      Optional<Object> value =
+          Optional.ofNullable(given.get(component.getName())).or(() -> standard(component));
+      String missing = mnemonic + " needs the attribute " + component.getName();
+      values.add(value.orElseThrow(() -> cursor.error(start, missing)));
+    }
+    try {
+      return create(type, values);
+    } catch (IrException e) {
+      throw cursor.error(start, e.getMessage());
+    }
+  }
+
+  private static Map<String, Object> given(
+      String mnemonic, RecordComponent[] components, Cursor cursor) {
     Map<String, Object> given = new HashMap<>();
-    if (cursor.skip("{")) {
-      do {
-        RecordComponent component = component(mnemonic, components, cursor);
-        cursor.expect("=");
-        Object value = AttributeText.parse(component.getGenericType(), cursor);
-        if (given.put(component.getName(), value) != null) {
-          throw cursor.error("attribute " + component.getName() + " is given twice");
-        }
-      } while (cursor.skip(","));
-      cursor.expect("}");
+    if (!cursor.skip("{")) {
+      return given;
     }
-    Object[] values = new Object[components.length];
-    for (int i = 0; i < components.length; i++) {
-      RecordComponent component = components[i];
-      values[i] =
-          Optional.ofNullable(given.get(component.getName()))
-              .or(() -> standard(component))
-              .orElseThrow(
-                  () -> cursor.error(mnemonic + " needs the attribute " + component.getName()));
-    }
-    return create(Operators.named(mnemonic), values, cursor);
+    do {
+      RecordComponent component = component(mnemonic, components, cursor);
+      cursor.expect("=");
+      Object value = AttributeText.parse(component.getGenericType(), cursor);
+      if (given.put(component.getName(), value) != null) {
+        throw cursor.error("attribute " + component.getName() + " is given twice");
+      }
+    } while (cursor.skip(","));
+    cursor.expect("}");
+    return given;
   }
 
   private static RecordComponent component(
@@ -84,16 +94,16 @@ final class Attributes {
     }
   }
 
-  private static Op create(Class<? extends Op> type, Object[] values, Cursor cursor) {
+  private static Op create(Class<? extends Op> type, List<Object> values) {
     Class<?>[] types =
         Arrays.stream(type.getRecordComponents())
             .map(RecordComponent::getType)
             .toArray(Class<?>[]::new);
     try {
-      return type.getDeclaredConstructor(types).newInstance(values);
+      return type.getDeclaredConstructor(types).newInstance(values.toArray());
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IrException fault) {
-        throw cursor.error(fault.getMessage());
+        throw fault;
       }
       throw new IllegalStateException("cannot make " + type, e);
     } catch (ReflectiveOperationException e) {

@@ -113,8 +113,12 @@ final class Cursor {
 
   /** An error at the next token. */
   IrException error(String message) {
-    int column = position() - text.lastIndexOf('\n', at - 1);
-    return new IrException("line %d, column %d: %s", line(at), column, message);
+    return error(position(), message);
+  }
+
+  IrException error(int position, String message) {
+    int column = position - text.lastIndexOf('\n', position - 1);
+    return new IrException("line %d, column %d: %s", line(position), column, message);
   }
 
   /** The line of a position, from 1. */
