@@ -4,13 +4,18 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import dev.espalier.ir.Tensor;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Constants in ONNX's form: a head with name, type and shape, and little-endian bytes. */
 final class TensorBytes {
   private static final int CHUNK = 1 << 14;
+
+  /** Takes bytes. */
+  @FunctionalInterface
+  interface Sink {
+    void write(byte[] bytes, int offset, int length) throws IOException;
+  }
 
   private TensorBytes() {}
 
@@ -31,7 +36,7 @@ final class TensorBytes {
   static TensorProto small(String name, Tensor tensor) {
     ByteString.Output bytes = ByteString.newOutput();
     try {
-      write(tensor, bytes);
+      write(tensor, bytes::write);
     } catch (IOException e) {
       throw new IllegalStateException("writing to memory", e);
     }
@@ -39,7 +44,7 @@ final class TensorBytes {
   }
 
   /** Writes the bytes, a bounded number at a time: what is cut from a mapped file stays there. */
-  static void write(Tensor tensor, OutputStream out) throws IOException {
+  static void write(Tensor tensor, Sink out) throws IOException {
     int width = tensor.element().bytes();
     byte[] chunk = new byte[(int) Math.min(CHUNK, tensor.size()) * width];
     for (long from = 0; from < tensor.size(); from += CHUNK) {

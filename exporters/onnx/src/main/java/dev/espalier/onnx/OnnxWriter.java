@@ -1,0 +1,187 @@
+package dev.espalier.onnx;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.espalier.ir.Graph;
+import dev.espalier.ir.Node;
+import dev.espalier.ir.TensorType;
+import dev.espalier.ir.op.Opaque;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Writes models as ONNX files: operators newer than the file's operator set are expanded, weights
+ * are streamed, and names, order and declarations of inputs and outputs, metadata and documentation
+ * are those of the file the model came from. The same model gives the same bytes.
+ */
+public final class OnnxWriter {
+  /** The operator set of files when none is asked for. */
+  public static final int DEFAULT_OPSET = 17;
+
+  /** From this many bytes of constants on, they go to a second file. */
+  private static final long LARGE = 1_500_000_000;
+
+  /**
+   * What was written.
+   *
+   * @param nodes in the file's graph, helpers included
+   * @param bytes of the file, and of the one with the constants if there is one
+   * @param opset the version of ONNX's operators
+   * @param notes what a report should mention, one sentence each
+   */
+  public record Summary(int nodes, long bytes, int opset, List<String> notes) {}
+
+  private final int opset;
+  private final boolean exact;
+  private final Map<String, String> extra;
+  private final long large;
+
+  private OnnxWriter(int opset, boolean exact, Map<String, String> extra, long large) {
+    this.opset = opset;
+    this.exact = exact;
+    this.extra = Map.copyOf(extra);
+    this.large = large;
+  }
+
+  /** Writes {@link #DEFAULT_OPSET}, or that of the model's file where opaque operators need it. */
+  public OnnxWriter() {
+    this(DEFAULT_OPSET, false, Map.of(), LARGE);
+  }
+
+  /** Writes exactly an operator set; {@link #write} refuses what cannot be expressed in it. */
+  public OnnxWriter(int opset) {
+    this(opset, true, Map.of(), LARGE);
+  }
+
+  /** This writer, adding metadata to every file. */
+  public OnnxWriter withMetadata(Map<String, String> metadata) {
+    return new OnnxWriter(opset, exact, metadata, large);
+  }
+
+  /** This writer, with constants in a second file from fewer bytes on. */
+  OnnxWriter withLargeFrom(long bytes) {
+    return new OnnxWriter(opset, exact, extra, bytes);
+  }
+
+  /**
+   * Writes a model to a file, and large constants to one beside it that has {@code .data} appended
+   * to its name. What the operator set cannot express is a {@link NotRepresentableException};
+   * nothing is written then.
+   */
+  public Summary write(OnnxModel model, Path file) throws IOException {
+    Graph graph = model.graph();
+    OnnxOrigin origin = model.origin();
+    TargetOpset target =
+        exact
+            ? TargetOpset.exactly(opset, graph, origin)
+            : TargetOpset.preferably(opset, graph, origin);
+    Draft draft = new Draft(graph, target.version(), innerNames(graph));
+    for (Node node : graph.nodes()) {
+      String doc = origin.nodeDocs().getOrDefault(node.result(), "");
+      WriteNode.write(new Site(draft, graph, node), doc);
+    }
+    long bytes =
+        new ModelStream(file, draft.initializers(), large)
+            .write(rest(model, draft, target), graphOf(model, draft));
+    return new Summary(draft.nodes().size(), bytes, target.version(), target.notes());
+  }
+
+  private static Set<String> innerNames(Graph graph) {
+    Set<String> names = new HashSet<>();
+    for (Node node : graph.nodes()) {
+      if (node.op() instanceof Opaque opaque) {
+        Set<String> inner = new HashSet<>();
+        Subgraphs.names(OpaquePayload.attributes(opaque.payload()), inner);
+        opaque.captures().forEach(inner::remove);
+        names.addAll(inner);
+      }
+    }
+    return names;
+  }
+
+  private static GraphProto graphOf(OnnxModel model, Draft draft) {
+    Graph graph = model.graph();
+    OnnxOrigin origin = model.origin();
+    GraphProto.Builder proto =
+        GraphProto.newBuilder()
+            .setName(graph.name().isEmpty() ? "graph" : graph.name())
+            .setDocString(origin.producer().graphDoc())
+            .addAllNode(draft.nodes());
+    graph
+        .inputs()
+        .forEach((name, type) -> proto.addInput(Declarations.of(name, type, origin.inputs())));
+    for (String output : graph.outputs()) {
+      proto.addOutput(Declarations.of(output, graph.type(output), origin.outputs()));
+    }
+    graph.nodes().stream()
+        .filter(node -> node.op() instanceof Opaque)
+        .flatMap(node -> node.results().stream())
+        .filter(result -> !result.equals(Node.ABSENT) && !graph.isOutput(result))
+        .forEach(result -> declare(result, graph.type(result), proto));
+    return proto.build();
+  }
+
+  private static void declare(String value, TensorType type, GraphProto.Builder proto) {
+    if (!type.isUnknown()) {
+      ValueInfoProto declaration = Declarations.of(value, type);
+      proto.addValueInfo(declaration);
+    }
+  }
+
+  private ModelProto rest(OnnxModel model, Draft draft, TargetOpset target) {
+    OnnxOrigin.Producer producer = model.origin().producer();
+    ModelProto.Builder proto =
+        ModelProto.newBuilder()
+            .setIrVersion(target.irVersion())
+            .setProducerName(Tool.NAME)
+            .setProducerVersion(Tool.version())
+            .setDomain(producer.domain())
+            .setModelVersion(producer.modelVersion())
+            .setDocString(producer.doc());
+    imports(model, draft, target)
+        .forEach(
+            (domain, version) ->
+                proto.addOpsetImport(
+                    OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(version)));
+    metadata(model.origin())
+        .forEach((key, value) -> proto.addMetadataProps(ModelStream.entry(key, value)));
+    if (hasOpaque(model.graph())) {
+      proto.addAllFunctions(model.origin().functions());
+    }
+    return proto.addAllFunctions(draft.functions().values()).build();
+  }
+
+  private static boolean hasOpaque(Graph graph) {
+    return graph.nodes().stream().anyMatch(node -> node.op() instanceof Opaque);
+  }
+
+  private static SortedMap<String, Long> imports(OnnxModel model, Draft draft, TargetOpset target) {
+    SortedMap<String, Long> imports = new TreeMap<>();
+    if (hasOpaque(model.graph())) {
+      imports.putAll(model.origin().opsets());
+    }
+    imports.put(OnnxOrigin.ONNX, (long) target.version());
+    if (!draft.functions().isEmpty()) {
+      imports.put(SupernetFunctions.DOMAIN, SupernetFunctions.VERSION);
+    }
+    return imports;
+  }
+
+  private SortedMap<String, String> metadata(OnnxOrigin origin) {
+    SortedMap<String, String> metadata = new TreeMap<>(origin.metadata());
+    String before = (origin.producer().name() + " " + origin.producer().version()).strip();
+    if (!before.isEmpty() && !origin.producer().name().equals(Tool.NAME)) {
+      metadata.put("espalier.original_producer", before);
+    }
+    metadata.putAll(extra);
+    return metadata;
+  }
+}
