@@ -1,9 +1,13 @@
 package dev.espalier.cli;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 
 /** Reads operands and option values, and says what is wrong with them. */
@@ -26,6 +30,38 @@ final class Arguments {
           "unexpected '%s' behind %s", given.get(names.length), String.join(" ", names));
     }
     return given;
+  }
+
+  /** The file that is the one operand of a command. */
+  static Path path(CommandLine line, String name) {
+    return path(only(line, name));
+  }
+
+  static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      UsageException exception = new UsageException("'%s' is not a path", text);
+      exception.initCause(e);
+      throw exception;
+    }
+  }
+
+  static Path outputPath(CommandLine line) {
+    return path(required(line, CommonOptions.OUTPUT));
+  }
+
+  /** An existing folder with samples. */
+  static Optional<Path> samples(CommandLine line) {
+    Optional<Path> folder =
+        Optional.ofNullable(line.getOptionValue(CommonOptions.SAMPLES)).map(Arguments::path);
+    folder.ifPresent(
+        path -> {
+          if (!Files.isDirectory(path)) {
+            throw new UsageException("--samples: %s is not a folder", path);
+          }
+        });
+    return folder;
   }
 
   static String required(CommandLine line, String option) {
@@ -76,8 +112,13 @@ final class Arguments {
         option, String.join(" or ", words), value, Nearest.hint(value, List.of(words), ""));
   }
 
+  static boolean asksForJson(CommandLine line) {
+    return oneOf(line, CommonOptions.FORMAT, "text", "json").equals("json");
+  }
+
   /** Shapes of inputs, each given as {@code name=1x3x512x1024}. */
-  static Map<String, long[]> shapes(CommandLine line, String option) {
+  static Map<String, long[]> shapes(CommandLine line) {
+    String option = CommonOptions.INPUT_SHAPE;
     Map<String, long[]> shapes = new LinkedHashMap<>();
     String[] values = line.getOptionValues(option);
     for (String value : values == null ? new String[0] : values) {

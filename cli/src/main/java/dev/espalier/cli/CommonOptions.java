@@ -7,6 +7,11 @@ import org.apache.commons.cli.Options;
 
 /** The options every command has. */
 final class CommonOptions {
+  static final String OUTPUT = "o";
+  static final String INPUT_SHAPE = "input-shape";
+  static final String SAMPLES = "samples";
+  static final String FORMAT = "format";
+
   private static final String HELP = "help";
   private static final String QUIET = "quiet";
   private static final String VERBOSE = "verbose";
@@ -33,7 +38,19 @@ final class CommonOptions {
   }
 
   static Option output(String argument, String description) {
-    return Option.builder("o").hasArg().argName(argument).desc(description).get();
+    return Option.builder(OUTPUT).hasArg().argName(argument).desc(description).get();
+  }
+
+  static Option inputShape() {
+    return value(INPUT_SHAPE, "NAME=1x3x512x1024", "fix the sizes of an input; may be repeated");
+  }
+
+  static Option samples() {
+    return value(SAMPLES, "DIR", "compare on the .npy files and pictures of a folder, too");
+  }
+
+  static Option format() {
+    return value(FORMAT, "text|json", "form of the result (default text)");
   }
 
   static boolean asksForHelp(CommandLine line) {

@@ -31,6 +31,12 @@ record Console(PrintStream out, PrintStream err, Detail detail, boolean color, b
     out.printf(Locale.ROOT, format + "\n", arguments);
   }
 
+  /** A result as it is. */
+  void text(String text) {
+    clearProgress();
+    out.print(text);
+  }
+
   /** A message for those who asked for more of them. */
   void log(String format, Object... arguments) {
     if (detail == Detail.VERBOSE) {

@@ -44,7 +44,7 @@ final class ExampleCommand implements Command {
       return Exit.OK;
     }
     Example example = find(Arguments.only(line, "NAME"));
-    Path folder = Path.of(Arguments.required(line, "o"));
+    Path folder = Arguments.outputPath(line);
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * 4, channels first, or last when the file says so) height 128, width 192 and 3 channels, and 32
  * anywhere else. A symbol has one value wherever it occurs.
  */
-final class InputSizes {
+public final class InputSizes {
   private static final long HEIGHT = 128;
   private static final long WIDTH = 192;
   private static final long OTHER = 32;
@@ -27,7 +27,7 @@ final class InputSizes {
    * @param shapes the shapes asked for, by input
    * @throws EvidenceException when one of them does not fit the model
    */
-  InputSizes(List<PortType> ports, Map<String, long[]> shapes) {
+  public InputSizes(List<PortType> ports, Map<String, long[]> shapes) {
     Map<String, Dim> fixed = new TreeMap<>();
     for (Map.Entry<String, long[]> shape : new TreeMap<>(shapes).entrySet()) {
       fix(port(ports, shape.getKey()), shape.getValue(), fixed);
@@ -91,7 +91,7 @@ final class InputSizes {
   }
 
   /** The static shape of an input. */
-  long[] shape(String input) {
+  public long[] shape(String input) {
     return wanted.get(input).dims().stream().mapToLong(d -> d.evaluate(symbols)).toArray();
   }
 

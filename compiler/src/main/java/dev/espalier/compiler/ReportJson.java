@@ -1,0 +1,87 @@
+package dev.espalier.compiler;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.OptionalDouble;
+
+/**
+ * Writes records as JSON, always the same text for the same values: fields in the order of the
+ * record, real numbers with seven digits, lines that end in LF.
+ */
+public final class ReportJson {
+  private static final MathContext DIGITS = new MathContext(7, RoundingMode.HALF_EVEN);
+  private static final ObjectWriter WRITER = writer();
+
+  private ReportJson() {}
+
+  /** The text of a record, with a line end. */
+  public static String text(Object record) {
+    try {
+      return WRITER.writeValueAsString(record) + "\n";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ObjectWriter writer() {
+    SimpleModule numbers = new SimpleModule();
+    numbers.addSerializer(Double.class, new Real());
+    numbers.addSerializer(double.class, new Real());
+    numbers.addSerializer(OptionalDouble.class, new OptionalReal());
+    ObjectMapper mapper = new ObjectMapper().registerModule(numbers);
+    mapper
+        .configOverride(OptionalDouble.class)
+        .setInclude(JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, null));
+    DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+    printer.indentObjectsWith(new DefaultIndenter("  ", "\n"));
+    return mapper.writer(printer);
+  }
+
+  /** A number that JSON cannot express becomes a string: "Infinity". */
+  private static void write(double value, JsonGenerator json) throws IOException {
+    if (!Double.isFinite(value)) {
+      json.writeString(Double.toString(value));
+    } else if (value == 0) {
+      json.writeNumber(0);
+    } else {
+      json.writeNumber(new BigDecimal(value).round(DIGITS).stripTrailingZeros().toString());
+    }
+  }
+
+  private static final class Real extends JsonSerializer<Double> {
+    @Override
+    public void serialize(Double value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      write(value, json);
+    }
+  }
+
+  private static final class OptionalReal extends JsonSerializer<OptionalDouble> {
+    @Override
+    public boolean isEmpty(SerializerProvider provider, OptionalDouble value) {
+      return value.isEmpty();
+    }
+
+    @Override
+    public void serialize(OptionalDouble value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      if (value.isPresent()) {
+        write(value.getAsDouble(), json);
+      } else {
+        json.writeNull();
+      }
+    }
+  }
+}
