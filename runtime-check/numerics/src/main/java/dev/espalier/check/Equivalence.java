@@ -49,13 +49,18 @@ public final class Equivalence {
     List<String> excluded = new ArrayList<>();
     for (EvidenceInput input : reference.inputs()) {
       Map<String, Tensor> fed = input.tensors();
-      Map<String, Tensor> results = reference.runner().run(fed);
-      if (!Distance.isFinite(results)) {
+      var results =
+          Together.<Map<String, Tensor>>run(
+              () -> reference.runner().run(fed), () -> runs ? candidate.run(fed) : Map.of());
+      if (Distance.isFinite(results.first())) {
+        results
+            .first()
+            .forEach(
+                (name, tensor) ->
+                    add(outputs.get(name), input, tensor, results.second().get(name)));
+      } else {
         excluded.add(input.name());
-        continue;
       }
-      Map<String, Tensor> others = runs ? candidate.run(fed) : Map.of();
-      results.forEach((name, tensor) -> add(outputs.get(name), input, tensor, others.get(name)));
     }
     return outputs.values().stream()
         .map(output -> output.row(format, reference, excluded, tolerance))

@@ -52,13 +52,16 @@ public final class Noise {
           break;
         }
         Map<String, Tensor> fed = input.tensors();
-        Map<String, Tensor> outputs = plain.run(fed);
-        if (Distance.isFinite(outputs)) {
+        var runs = Together.run(() -> plain.run(fed), () -> optimised.run(fed));
+        if (Distance.isFinite(runs.first())) {
           measured++;
-          noise.add(outputs, threads.run(fed));
-          noise.add(outputs, optimised.run(fed));
-          noise.add(outputs, plain.run(Ulp.move(fed, measured, false)));
-          noise.add(outputs, plain.run(Ulp.move(fed, measured, true)));
+          noise.add(runs.first(), runs.second());
+          noise.add(runs.first(), threads.run(fed));
+          var moved =
+              Together.run(
+                  () -> plain.run(Ulp.move(fed, false)), () -> plain.run(Ulp.move(fed, true)));
+          noise.add(runs.first(), moved.first());
+          noise.add(runs.first(), moved.second());
         }
       }
     }

@@ -39,19 +39,26 @@ public final class OnnxRuntimeRunner implements Runner {
     public static final Settings PLAIN = new Settings(Optimise.NONE, 1);
   }
 
+  private static final String EXTERNAL_DATA_FOLDER =
+      "session.model_external_initializers_file_folder_path";
+
   private final String model;
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final List<PortType> inputs;
   private final List<PortType> outputs;
 
-  private OnnxRuntimeRunner(String model, OrtEnvironment environment, OrtSession session)
-      throws OrtException {
+  private OnnxRuntimeRunner(
+      String model,
+      OrtEnvironment environment,
+      OrtSession session,
+      List<PortType> inputs,
+      List<PortType> outputs) {
     this.model = model;
     this.environment = environment;
     this.session = session;
-    this.inputs = ports(session.getInputInfo().values());
-    this.outputs = ports(session.getOutputInfo().values());
+    this.inputs = inputs;
+    this.outputs = outputs;
   }
 
   /**
@@ -66,17 +73,22 @@ public final class OnnxRuntimeRunner implements Runner {
         (environment, options) -> environment.createSession(model.toString(), options));
   }
 
-  /** Loads a model from memory; external data is found in a folder. */
+  /**
+   * Loads a model from memory; external data is found in a folder. Outputs that are no tensors of
+   * numbers are left out.
+   */
   static OnnxRuntimeRunner open(String name, byte[] model, Path folder, Settings settings) {
-    return open(
-        name,
-        settings,
-        (environment, options) -> {
-          options.addConfigEntry(
-              "session.model_external_initializers_file_folder_path",
-              folder.toAbsolutePath().toString());
-          return environment.createSession(model, options);
-        });
+    OnnxRuntimeRunner all =
+        open(
+            name,
+            settings,
+            (environment, options) -> {
+              options.addConfigEntry(EXTERNAL_DATA_FOLDER, folder.toAbsolutePath().toString());
+              return environment.createSession(model, options);
+            });
+    List<PortType> numeric =
+        all.outputs.stream().filter(port -> port.type().element().isNumeric()).toList();
+    return new OnnxRuntimeRunner(name, all.environment, all.session, all.inputs, numeric);
   }
 
   @FunctionalInterface
@@ -87,27 +99,23 @@ public final class OnnxRuntimeRunner implements Runner {
   private static OnnxRuntimeRunner open(String name, Settings settings, Load load) {
     OrtEnvironment environment =
         OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-    try (SessionOptions options = options(settings)) {
+    try (SessionOptions options = new SessionOptions()) {
+      configure(options, settings);
       OrtSession session = load.load(environment, options);
-      try {
-        return new OnnxRuntimeRunner(name, environment, session);
-      } catch (OrtException | RuntimeException e) {
-        session.close();
-        throw e;
-      }
+      List<PortType> inputs = ports(session.getInputInfo().values());
+      List<PortType> outputs = ports(session.getOutputInfo().values());
+      return new OnnxRuntimeRunner(name, environment, session, inputs, outputs);
     } catch (OrtException e) {
       throw new RunException(name, "ONNX Runtime cannot load the model", e);
     }
   }
 
   /** Errors reach the caller as exceptions, so the runtime need not print them as well. */
-  private static SessionOptions options(Settings settings) throws OrtException {
-    SessionOptions options = new SessionOptions();
+  private static void configure(SessionOptions options, Settings settings) throws OrtException {
     options.setOptimizationLevel(
         settings.optimise() == Optimise.ALL ? OptLevel.ALL_OPT : OptLevel.NO_OPT);
     options.setIntraOpNumThreads(settings.threads());
     options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-    return options;
   }
 
   private static List<PortType> ports(Collection<NodeInfo> nodes) {

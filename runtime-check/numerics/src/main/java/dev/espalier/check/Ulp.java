@@ -10,15 +10,17 @@ import java.util.Random;
 
 /** Moves floats to a neighbour, the smallest change an input can have. */
 final class Ulp {
+  private static final long SEED = 11;
+
   private Ulp() {}
 
   /**
-   * Moves every float one step, up or down in magnitude as the seed's coin falls, or all of them
-   * the other way. Integers stay, and so do values without a finite neighbour on that side.
+   * Moves every float one step, up or down in magnitude as a coin falls, or all of them the other
+   * way. Integers stay, and so do values without a finite neighbour on that side.
    */
-  static Map<String, Tensor> move(Map<String, Tensor> tensors, long seed, boolean otherWay) {
+  static Map<String, Tensor> move(Map<String, Tensor> tensors, boolean otherWay) {
     Map<String, Tensor> moved = new LinkedHashMap<>();
-    tensors.forEach((name, tensor) -> moved.put(name, move(tensor, new Random(seed), otherWay)));
+    tensors.forEach((name, tensor) -> moved.put(name, move(tensor, new Random(SEED), otherWay)));
     return moved;
   }
 

@@ -1,0 +1,81 @@
+package dev.espalier.check;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.espalier.check.OnnxRuntimeRunner.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An ONNX model whose intermediate values can be made outputs. Only the copy in memory changes;
+ * external data stays where it is.
+ */
+final class ExposedModel {
+  private final Path file;
+  private final ModelProto model;
+
+  private ExposedModel(Path file, ModelProto model) {
+    this.file = file;
+    this.model = model;
+  }
+
+  static ExposedModel read(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return new ExposedModel(file, ModelProto.parseFrom(in));
+    } catch (IOException e) {
+      throw new RunException(file.toString(), "reading the model", e);
+    }
+  }
+
+  /** The results of nodes, each after the values it is computed from; not those of subgraphs. */
+  List<String> values() {
+    GraphProto graph = model.getGraph();
+    Map<String, NodeProto> producers = new HashMap<>();
+    graph.getNodeList().forEach(n -> n.getOutputList().forEach(value -> producers.put(value, n)));
+    List<String> ordered = new ArrayList<>();
+    Set<String> seen = new HashSet<>(Set.of(""));
+    graph.getNodeList().forEach(node -> visit(node, producers, seen, ordered));
+    return ordered;
+  }
+
+  /** Nearly always producers come first in the file, and the recursion ends at once. */
+  private static void visit(
+      NodeProto node, Map<String, NodeProto> producers, Set<String> seen, List<String> ordered) {
+    List<String> fresh = node.getOutputList().stream().filter(seen::add).toList();
+    if (fresh.isEmpty()) {
+      return;
+    }
+    for (String input : node.getInputList()) {
+      NodeProto producer = producers.get(input);
+      if (producer != null) {
+        visit(producer, producers, seen, ordered);
+      }
+    }
+    ordered.addAll(fresh);
+  }
+
+  /** Opens the model with these values, and all outputs it had, as outputs. */
+  Runner open(List<String> values, Settings settings) {
+    GraphProto.Builder graph = model.getGraph().toBuilder();
+    Set<String> outputs = new HashSet<>();
+    graph.getOutputList().forEach(output -> outputs.add(output.getName()));
+    for (String value : values) {
+      if (outputs.add(value)) {
+        graph.addOutput(ValueInfoProto.newBuilder().setName(value));
+      }
+    }
+    byte[] bytes = model.toBuilder().setGraph(graph).build().toByteArray();
+    Path folder = file.toAbsolutePath().getParent();
+    return OnnxRuntimeRunner.open(file.toString(), bytes, folder, settings);
+  }
+}

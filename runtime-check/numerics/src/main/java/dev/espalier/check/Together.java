@@ -1,0 +1,24 @@
+package dev.espalier.check;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/** Two computations at the same time; both have ended when the results are there. */
+record Together<T>(T first, T second) {
+  /** An exception of one of them is thrown on, that of the first before that of the second. */
+  static <T> Together<T> run(Supplier<T> first, Supplier<T> second) {
+    CompletableFuture<T> beside = CompletableFuture.supplyAsync(second);
+    try {
+      T result = first.get();
+      return new Together<>(result, beside.join());
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    } finally {
+      beside.handle((result, failure) -> true).join();
+    }
+  }
+}
