@@ -1,0 +1,127 @@
+package dev.espalier.passes;
+
+import dev.espalier.ir.Graph;
+import dev.espalier.ir.IrException;
+import dev.espalier.ir.Node;
+import dev.espalier.passes.channels.Ledger;
+import dev.espalier.passes.channels.RemoveDeadChannels;
+import dev.espalier.passes.channels.ReplaceKnownValues;
+import dev.espalier.passes.fuse.FuseRules;
+import dev.espalier.passes.fuse.LowerChannelMask;
+import dev.espalier.passes.simplify.FoldConstants;
+import dev.espalier.passes.simplify.KeepChosenBranches;
+import dev.espalier.passes.simplify.MergeEqualConstants;
+import dev.espalier.passes.simplify.MergeEqualNodes;
+import dev.espalier.passes.simplify.SimplifyRules;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The standard order of passes, from a supernet to the network that is deployed: the graph is
+ * simplified, dead channels are cut, what is left is fused, and all of it again until nothing
+ * changes.
+ */
+public final class Pipeline {
+  private static final int MAX_ROUNDS = 100;
+
+  /** How often a pass or rule changed something. */
+  public record PassChanges(String name, int changes) {}
+
+  /**
+   * What a run of the pipeline did.
+   *
+   * @param graph the deployable network
+   * @param passes what changed the graph, in the order of the first change
+   * @param ledger what became of the dead channels
+   * @param choices what became of the choices
+   * @param refusals why rules did not apply, once each: {@code rule at %value: reason}
+   */
+  public record Result(
+      Graph graph,
+      List<PassChanges> passes,
+      Ledger ledger,
+      List<KeepChosenBranches.Chosen> choices,
+      List<String> refusals) {}
+
+  private final Map<String, Integer> changes = new LinkedHashMap<>();
+  private final Set<String> refusals = new LinkedHashSet<>();
+  private final List<KeepChosenBranches.Chosen> choices = new ArrayList<>();
+  private Ledger ledger = Ledger.EMPTY;
+
+  private Pipeline() {}
+
+  /** Runs the standard passes. */
+  public static Result standard(Graph graph) {
+    return new Pipeline().run(graph);
+  }
+
+  private Result run(Graph graph) {
+    List<Rule<?>> first = new ArrayList<>(List.of(new KeepChosenBranches(choices::add)));
+    first.addAll(SimplifyRules.all());
+    List<Rule<?>> then = new ArrayList<>(SimplifyRules.all());
+    then.addAll(FuseRules.all());
+    Pass cut = new RemoveDeadChannels(later -> ledger = ledger.then(later));
+    Graph simple = settle(graph, rules(first), new FoldConstants(), new MergeEqualNodes());
+    Graph small =
+        settle(
+            simple,
+            new ReplaceKnownValues(),
+            cut,
+            rules(then),
+            new FoldConstants(),
+            new MergeEqualNodes());
+    Graph done = settle(small, rules(List.of(new LowerChannelMask())), new MergeEqualConstants());
+    List<PassChanges> passes = new ArrayList<>();
+    changes.forEach((name, count) -> passes.add(new PassChanges(name, count)));
+    return new Result(done, passes, ledger, List.copyOf(choices), List.copyOf(refusals));
+  }
+
+  private Pass rules(List<Rule<?>> rules) {
+    return new ApplyRules(
+        new ApplyRules.Listener() {
+          @Override
+          public void replaced(Rule<?> rule, Node node) {
+            changes.merge(rule.name(), 1, Integer::sum);
+          }
+
+          @Override
+          public void refused(Rule<?> rule, Node node, String reason) {
+            refusals.add(rule.name() + " at %" + node.result() + ": " + reason);
+          }
+        },
+        rules);
+  }
+
+  /** Runs passes in turn until none changes the graph. */
+  private Graph settle(Graph graph, Pass... passes) {
+    Graph current = graph;
+    for (int round = 0; round < MAX_ROUNDS; round++) {
+      Graph before = current;
+      for (Pass pass : passes) {
+        current = runOne(pass, current);
+      }
+      if (current == before) {
+        return current;
+      }
+    }
+    throw new IllegalStateException("the passes do not settle after " + MAX_ROUNDS + " rounds");
+  }
+
+  private Graph runOne(Pass pass, Graph graph) {
+    try {
+      Graph next = pass.run(graph);
+      if (next != graph && !(pass instanceof ApplyRules)) {
+        int fewer = graph.nodes().size() - next.nodes().size();
+        changes.merge(pass.name(), Math.max(1, fewer), Integer::sum);
+      }
+      return next;
+    } catch (IrException e) {
+      String name = pass instanceof ApplyRules ? "" : pass.name() + ": ";
+      throw new IrException("%s%s", name, e.getMessage());
+    }
+  }
+}
