@@ -4,13 +4,16 @@ import static dev.espalier.ir.run.Runs.shape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.espalier.ir.Dim;
 import dev.espalier.ir.ElementType;
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.IrException;
 import dev.espalier.ir.Tensor;
+import dev.espalier.ir.op.Expand;
 import dev.espalier.ir.text.IrParser;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class InterpreterTest {
@@ -120,5 +123,31 @@ class InterpreterTest {
     assertThatThrownBy(() -> SINGLE.run(graph, Map.of("x", Tensor.floats(shape(1), 1))))
         .isInstanceOf(IrException.class)
         .hasMessageContaining("the operator Magic of domain acme");
+  }
+
+  @Test
+  void whatTheOutputsDoNotNeedIsNotRun() {
+    Graph graph =
+        IrParser.parse(
+            """
+            graph @g(%x: f32[1]) {
+              %dead = opaque(%x) {domain="", kind="Magic", payload="", results=[f32[1]]}
+              %y = neg(%x)
+              return %y
+            }
+            """);
+    Map<String, Tensor> inputs = Map.of("x", Tensor.floats(shape(1), 1));
+    assertThat(SINGLE.run(graph, inputs).get(0).toFloats()).containsExactly(-1);
+    assertThatThrownBy(() -> SINGLE.values(graph, inputs)).isInstanceOf(IrException.class);
+  }
+
+  @Test
+  void aResultWithoutAKnownOrReasonableSizeIsAnError() {
+    List<Optional<Tensor>> one = List.of(Optional.of(Tensor.floats(shape(), 1)));
+    assertThatThrownBy(() -> SINGLE.evaluate(new Expand(List.of(Dim.symbol("N"))), one))
+        .isInstanceOf(IrException.class)
+        .hasMessage("a result f32[N] is unknown in size or too large to compute");
+    assertThatThrownBy(() -> SINGLE.evaluate(new Expand(List.of(Dim.of(1L << 40))), one))
+        .isInstanceOf(IrException.class);
   }
 }
