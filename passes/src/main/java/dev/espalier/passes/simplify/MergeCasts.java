@@ -32,11 +32,14 @@ public final class MergeCasts implements Rule<Cast> {
               ElementType.I32,
               ElementType.I64,
               ElementType.F16,
-              ElementType.F32),
+              ElementType.F32,
+              ElementType.F64),
           ElementType.U8,
-          EnumSet.of(ElementType.I32, ElementType.I64, ElementType.F16, ElementType.F32),
+          EnumSet.of(
+              ElementType.I32, ElementType.I64, ElementType.F16, ElementType.F32, ElementType.F64),
           ElementType.I8,
-          EnumSet.of(ElementType.I32, ElementType.I64, ElementType.F16, ElementType.F32),
+          EnumSet.of(
+              ElementType.I32, ElementType.I64, ElementType.F16, ElementType.F32, ElementType.F64),
           ElementType.I32,
           EnumSet.of(ElementType.I64, ElementType.F64),
           ElementType.F16,
