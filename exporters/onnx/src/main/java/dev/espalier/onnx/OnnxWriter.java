@@ -83,15 +83,15 @@ public final class OnnxWriter {
         exact
             ? TargetOpset.exactly(opset, graph, origin)
             : TargetOpset.preferably(opset, graph, origin);
-    Draft draft = new Draft(graph, target.version(), innerNames(graph));
+    FileGraph written = new FileGraph(graph, target.version(), innerNames(graph));
     for (Node node : graph.nodes()) {
       String doc = origin.nodeDocs().getOrDefault(node.result(), "");
-      WriteNode.write(new Site(draft, graph, node), doc);
+      WriteNode.write(new Site(written, graph, node), doc);
     }
     long bytes =
-        new ModelStream(file, draft.initializers(), large)
-            .write(rest(model, draft, target), graphOf(model, draft));
-    return new Summary(draft.nodes().size(), bytes, target.version(), target.notes());
+        new ModelStream(file, written.initializers(), large)
+            .write(rest(model, written, target), graphOf(model, written));
+    return new Summary(written.nodes().size(), bytes, target.version(), target.notes());
   }
 
   private static Set<String> innerNames(Graph graph) {
@@ -107,14 +107,14 @@ public final class OnnxWriter {
     return names;
   }
 
-  private static GraphProto graphOf(OnnxModel model, Draft draft) {
+  private static GraphProto graphOf(OnnxModel model, FileGraph written) {
     Graph graph = model.graph();
     OnnxOrigin origin = model.origin();
     GraphProto.Builder proto =
         GraphProto.newBuilder()
             .setName(graph.name().isEmpty() ? "graph" : graph.name())
             .setDocString(origin.producer().graphDoc())
-            .addAllNode(draft.nodes());
+            .addAllNode(written.nodes());
     graph
         .inputs()
         .forEach((name, type) -> proto.addInput(Declarations.of(name, type, origin.inputs())));
@@ -136,7 +136,7 @@ public final class OnnxWriter {
     }
   }
 
-  private ModelProto rest(OnnxModel model, Draft draft, TargetOpset target) {
+  private ModelProto rest(OnnxModel model, FileGraph written, TargetOpset target) {
     OnnxOrigin.Producer producer = model.origin().producer();
     ModelProto.Builder proto =
         ModelProto.newBuilder()
@@ -146,7 +146,7 @@ public final class OnnxWriter {
             .setDomain(producer.domain())
             .setModelVersion(producer.modelVersion())
             .setDocString(producer.doc());
-    imports(model, draft, target)
+    imports(model, written, target)
         .forEach(
             (domain, version) ->
                 proto.addOpsetImport(
@@ -156,20 +156,21 @@ public final class OnnxWriter {
     if (hasOpaque(model.graph())) {
       proto.addAllFunctions(model.origin().functions());
     }
-    return proto.addAllFunctions(draft.functions().values()).build();
+    return proto.addAllFunctions(written.functions().values()).build();
   }
 
   private static boolean hasOpaque(Graph graph) {
     return graph.nodes().stream().anyMatch(node -> node.op() instanceof Opaque);
   }
 
-  private static SortedMap<String, Long> imports(OnnxModel model, Draft draft, TargetOpset target) {
+  private static SortedMap<String, Long> imports(
+      OnnxModel model, FileGraph written, TargetOpset target) {
     SortedMap<String, Long> imports = new TreeMap<>();
     if (hasOpaque(model.graph())) {
       imports.putAll(model.origin().opsets());
     }
     imports.put(OnnxOrigin.ONNX, (long) target.version());
-    if (!draft.functions().isEmpty()) {
+    if (!written.functions().isEmpty()) {
       imports.put(SupernetFunctions.DOMAIN, SupernetFunctions.VERSION);
     }
     return imports;

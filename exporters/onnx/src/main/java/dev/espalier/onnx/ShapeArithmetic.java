@@ -61,23 +61,23 @@ final class ShapeArithmetic implements DimArithmetic<ShapeArithmetic.Term> {
   }
 
   private Optional<String> read(Dim dim) {
-    return site.draft()
+    return site.file()
         .place(dim)
         .map(
             place -> {
-              String shape = once(Call.of("Shape", site.draft().value(place.value())));
+              String shape = once(Call.of("Shape", site.file().value(place.value())));
               return once(
                   Call.of("Gather", shape, constant((long) place.axis()).value()).with("axis", 0));
             });
   }
 
   private String once(Call call) {
-    return site.draft().once(call, () -> site.value(call));
+    return site.file().once(call, () -> site.value(call));
   }
 
   @Override
   public Term constant(long value) {
-    String name = site.draft().constant("dim_" + value, Tensor.longs(new long[] {1}, value));
+    String name = site.file().constant("dim_" + value, Tensor.longs(new long[] {1}, value));
     return new Term(name, value < 0);
   }
 

@@ -9,9 +9,9 @@ import dev.espalier.ir.TensorType;
 import java.util.List;
 
 /** One node of the graph, and the file it is being written to. */
-record Site(Draft draft, Graph graph, Node node) {
+record Site(FileGraph file, Graph graph, Node node) {
   int opset() {
-    return draft.opset();
+    return file.opset();
   }
 
   /** The type of an operand. */
@@ -33,11 +33,11 @@ record Site(Draft draft, Graph graph, Node node) {
 
   /** The name of an operand in the file. */
   String operand(int operand) {
-    return node.operand(operand).map(draft::value).orElse(Node.ABSENT);
+    return node.operand(operand).map(file::value).orElse(Node.ABSENT);
   }
 
   List<String> operands() {
-    return node.operands().stream().map(o -> o.equals(Node.ABSENT) ? o : draft.value(o)).toList();
+    return node.operands().stream().map(o -> o.equals(Node.ABSENT) ? o : file.value(o)).toList();
   }
 
   /** A call of an operator with this node's operands. */
@@ -48,8 +48,8 @@ record Site(Draft draft, Graph graph, Node node) {
   /** Adds a helper node and returns the name of its result. */
   String value(Call call) {
     String stem = node.result() + "_" + call.kind();
-    String result = draft.fresh(stem);
-    draft.add(call.makes(result).setName(draft.label(stem)));
+    String result = file.fresh(stem);
+    file.add(call.makes(result).setName(file.label(stem)));
     return result;
   }
 
@@ -65,18 +65,18 @@ record Site(Draft draft, Graph graph, Node node) {
   }
 
   String constant(String role, Tensor tensor) {
-    return draft.constant(node.result() + "_" + role, tensor);
+    return file.constant(node.result() + "_" + role, tensor);
   }
 
   /** Adds the node that makes this node's results. */
   void finish(Call call, String doc) {
     NodeProto.Builder proto = call.makes(node.results());
-    proto.setName(draft.label(node.label().isEmpty() ? node.result() : node.label()));
+    proto.setName(file.label(node.label().isEmpty() ? node.result() : node.label()));
     if (!doc.isEmpty()) {
       proto.setDocString(doc);
     }
-    draft.add(proto);
-    draft.made(node);
+    file.add(proto);
+    file.made(node);
   }
 
   /** Refuses operator sets before the one from which on this node can be written. */

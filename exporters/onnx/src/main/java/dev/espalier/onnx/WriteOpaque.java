@@ -29,9 +29,9 @@ final class WriteOpaque {
 
   /** A copy of a value under a name that does not occur in any inner graph. */
   private static String alias(String captured, String value, Site site) {
-    String alias = site.draft().fresh(captured);
-    String label = site.draft().label(site.node().result() + "_" + captured);
-    site.draft().add(Call.of("Identity", value).makes(alias).setName(label));
+    String alias = site.file().fresh(captured);
+    String label = site.file().label(site.node().result() + "_" + captured);
+    site.file().add(Call.of("Identity", value).makes(alias).setName(label));
     return alias;
   }
 }

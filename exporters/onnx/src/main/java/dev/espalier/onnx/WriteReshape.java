@@ -107,7 +107,7 @@ final class WriteReshape {
     int left =
         open.stream()
             .max(
-                Comparator.comparing((Integer i) -> site.draft().place(shape.get(i)).isEmpty())
+                Comparator.comparing((Integer i) -> site.file().place(shape.get(i)).isEmpty())
                     .thenComparing(i -> shape.get(i).toString().length())
                     .thenComparing(i -> i))
             .orElseThrow();

@@ -13,7 +13,7 @@ final class WriteSupernet {
   }
 
   private static Call channelMask(ChannelMask op, Site site) {
-    site.draft().define(SupernetFunctions.channelMask(site.opset()));
+    site.file().define(SupernetFunctions.channelMask(site.opset()));
     return site.call(SupernetFunctions.CHANNEL_MASK)
         .in(SupernetFunctions.DOMAIN)
         .with("axis", op.axis());
@@ -21,7 +21,7 @@ final class WriteSupernet {
 
   private static Call choice(Choice op, Site site) {
     int branches = site.node().operands().size() - 1;
-    site.draft().define(SupernetFunctions.choice(branches, site.opset()));
+    site.file().define(SupernetFunctions.choice(branches, site.opset()));
     return site.call(SupernetFunctions.CHOICE + branches).in(SupernetFunctions.DOMAIN);
   }
 }

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  * The graph of a file in the making: nodes in an order in which they can run, and the constants
  * they read in the order of first use. Helper values get names that no other value has.
  */
-final class Draft {
+final class FileGraph {
   /** An axis of a value, whose size can be read when the model runs. */
   record Place(String value, int axis) {}
 
@@ -43,7 +43,7 @@ final class Draft {
   /**
    * @param taken names that helper values must not have, besides those of the graph's values
    */
-  Draft(Graph graph, int opset, Set<String> taken) {
+  FileGraph(Graph graph, int opset, Set<String> taken) {
     this.graph = graph;
     this.opset = opset;
     this.values = new HashSet<>(graph.values());
