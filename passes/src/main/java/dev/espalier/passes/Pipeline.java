@@ -65,19 +65,18 @@ public final class Pipeline {
     List<Rule<?>> then = new ArrayList<>(SimplifyRules.all());
     then.addAll(FuseRules.all());
     Pass cut = new RemoveDeadChannels(later -> ledger = ledger.then(later));
-    Graph simple = settle(graph, rules(first), new FoldConstants(), new MergeEqualNodes());
+    Graph simple = settle(graph, rules(first), fold(), new MergeEqualNodes());
     Graph small =
-        settle(
-            simple,
-            new ReplaceKnownValues(),
-            cut,
-            rules(then),
-            new FoldConstants(),
-            new MergeEqualNodes());
+        settle(simple, new ReplaceKnownValues(), cut, rules(then), fold(), new MergeEqualNodes());
     Graph done = settle(small, rules(List.of(new LowerChannelMask())), new MergeEqualConstants());
     List<PassChanges> passes = new ArrayList<>();
     changes.forEach((name, count) -> passes.add(new PassChanges(name, count)));
     return new Result(done, passes, ledger, List.copyOf(choices), List.copyOf(refusals));
+  }
+
+  private Pass fold() {
+    return new FoldConstants(
+        (node, reason) -> refusals.add("fold-constants at %" + node.result() + ": " + reason));
   }
 
   private Pass rules(List<Rule<?>> rules) {
