@@ -4,6 +4,7 @@ import dev.espalier.ir.Graph;
 import dev.espalier.ir.op.Reason;
 import dev.espalier.passes.channels.AxisFactors.Factor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ public final class CoupledGroups {
   public record Member(ValueAxis axis, long size, long inner) {}
 
   /** Axes whose blocks keep equally many indices. */
-  record EqualBlocks(long count, List<ValueAxis> axes) {}
+  public record EqualBlocks(long count, List<ValueAxis> axes) {}
 
   private static final int NONE = -1;
 
@@ -297,45 +298,49 @@ public final class CoupledGroups {
   }
 
   /** The group an element belongs to; equal for elements that live or die together. */
-  int group(int element) {
+  public int group(int element) {
     return elements.find(element);
   }
 
   /** Why no element of a group can be removed. */
-  Optional<Blocker> blocker(int group) {
+  public Optional<Blocker> blocker(int group) {
     return Optional.ofNullable(blockers.get(group));
   }
 
   /** The classes that have elements, in a fixed order. */
-  List<Integer> classIds() {
+  public List<Integer> classIds() {
     return List.copyOf(firstElement.keySet());
   }
 
-  boolean hasElements(int id) {
+  /** Whether a class has elements: it has more than one index, of a size that is known. */
+  public boolean hasElements(int id) {
     return firstElement.containsKey(id);
   }
 
   /** How many elements a class has. */
-  int size(int id) {
+  public int size(int id) {
     return Math.toIntExact(classSizes.get(id));
   }
 
-  int firstElement(int id) {
+  /** The first element of a class; the others follow. */
+  public int firstElement(int id) {
     return firstElement.get(id);
   }
 
-  List<Member> members(int id) {
-    return members.get(id);
+  /** The factors of axes that form a class. */
+  public List<Member> members(int id) {
+    return Collections.unmodifiableList(members.get(id));
   }
 
   /** The factors of an axis as (class, member) pairs, outermost first. */
-  List<Map.Entry<Integer, Member>> classesOf(ValueAxis axis) {
+  public List<Map.Entry<Integer, Member>> classesOf(ValueAxis axis) {
     return factors.of(axis).stream()
         .map(f -> Map.entry(classOf(f), new Member(axis, f.size(), f.inner())))
         .toList();
   }
 
-  List<EqualBlocks> equalBlocks() {
-    return equalBlocks;
+  /** The axes of grouped convolutions, whose blocks keep equally many indices. */
+  public List<EqualBlocks> equalBlocks() {
+    return Collections.unmodifiableList(equalBlocks);
   }
 }
