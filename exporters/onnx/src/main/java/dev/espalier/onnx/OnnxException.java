@@ -44,6 +44,13 @@ public final class OnnxException extends RuntimeException {
     return new OnnxException(Code.MALFORMED_MODEL, format, arguments);
   }
 
+  /** This with the place it happened at; the innermost place counts. */
+  OnnxException at(String place) {
+    return getCause() instanceof OnnxException
+        ? this
+        : new OnnxException(code, place + ": " + getMessage(), this);
+  }
+
   public Code code() {
     return code;
   }

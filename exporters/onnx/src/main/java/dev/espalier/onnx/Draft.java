@@ -1,0 +1,129 @@
+package dev.espalier.onnx;
+
+import dev.espalier.ir.ElementType;
+import dev.espalier.ir.Graph;
+import dev.espalier.ir.IrException;
+import dev.espalier.ir.Node;
+import dev.espalier.ir.Tensor;
+import dev.espalier.ir.TensorType;
+import dev.espalier.ir.op.Opaque;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The graph of a file while it is read: what is defined so far, and what is known of it. */
+final class Draft {
+  /** Functions that call others can stand for more nodes than fit into memory. */
+  private static final int MOST_NODES = 1_000_000;
+
+  /** The element types that operators of the graph compute with. */
+  private static final Set<ElementType> MODELLED =
+      EnumSet.of(
+          ElementType.F32,
+          ElementType.F16,
+          ElementType.I8,
+          ElementType.U8,
+          ElementType.I32,
+          ElementType.I64,
+          ElementType.BOOL);
+
+  private final Graph.Builder builder;
+  private final Set<String> taken = new HashSet<>();
+  private final Map<String, Tensor> constants = new HashMap<>();
+  private final ShapeValues values = new ShapeValues();
+  private int nodes;
+
+  Draft(String name) {
+    this.builder = Graph.builder(name);
+  }
+
+  /** Keeps a name from being given to a new value. */
+  void reserve(String name) {
+    taken.add(name);
+  }
+
+  /** A name that no value has, made of another one. */
+  String fresh(String base) {
+    String name = base;
+    for (int i = 2; !taken.add(name); i++) {
+      name = base + "_" + i;
+    }
+    return name;
+  }
+
+  void input(String name, TensorType type) {
+    builder.input(name, type);
+  }
+
+  void constant(String name, Tensor tensor) {
+    builder.constant(name, tensor);
+    constants.put(name, tensor);
+    values.constant(name, tensor);
+  }
+
+  boolean has(String name) {
+    return builder.has(name);
+  }
+
+  TensorType type(String name) {
+    return builder.type(name);
+  }
+
+  Optional<Tensor> constant(String name) {
+    return Optional.ofNullable(constants.get(name));
+  }
+
+  /** The elements of a value as far as they can be computed from shapes. */
+  Optional<SmallTensor> elements(String name) {
+    return values.get(name);
+  }
+
+  /** Adds a node; one that computes with types the graph does not model is {@link NotModelled}. */
+  void node(Node node) {
+    if (++nodes > MOST_NODES) {
+      throw new IrException("the model has more than %d nodes", MOST_NODES);
+    }
+    List<TensorType> operands = new ArrayList<>();
+    for (String operand : node.operands()) {
+      if (!operand.equals(Node.ABSENT)) {
+        operands.add(builder.type(operand));
+      }
+    }
+    if (!(node.op() instanceof Opaque)) {
+      requireModelled(node, operands);
+    }
+    builder.node(node);
+    List<TensorType> results = new ArrayList<>();
+    for (String result : node.results()) {
+      if (!result.equals(Node.ABSENT)) {
+        results.add(builder.type(result));
+      }
+    }
+    values.node(node, operands, results);
+  }
+
+  private void requireModelled(Node node, List<TensorType> operands) {
+    for (int i = 0; i < operands.size(); i++) {
+      if (operands.get(i).isUnknown()) {
+        throw new NotModelled("the type of operand %d is not known", i);
+      }
+    }
+    List<TensorType> results = builder.infer(node);
+    List<TensorType> all = new ArrayList<>(operands);
+    all.addAll(results);
+    for (TensorType type : all) {
+      if (!MODELLED.contains(type.element())) {
+        throw new NotModelled(results, "elements of type %s", type.element().text());
+      }
+    }
+  }
+
+  Graph build(List<String> outputs) {
+    return builder.build(outputs);
+  }
+}

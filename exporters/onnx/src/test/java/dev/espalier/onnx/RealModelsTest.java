@@ -1,0 +1,65 @@
+package dev.espalier.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.espalier.ir.Graph;
+import dev.espalier.ir.TensorType;
+import dev.espalier.ir.op.Opaque;
+import dev.espalier.ir.op.Shape;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RealModelsTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "espnet-camvid-unfused-bn",
+        "espnet-camvid",
+        "light_resnet50",
+        "light_squeezenet",
+        "mnist",
+        "mobilenetv2-dwbc",
+        "nanodet-m-320",
+        "pan-mobilenetv3s-simplified",
+        "pan-mobilenetv3s",
+        "portrait-deeplabv3-fused-bn",
+        "portrait-deeplabv3-unfused-bn",
+        "portrait-prisma",
+        "ppocrv3-det",
+        "st-mobilenetv2-0.35-128",
+        "u2netp",
+        "ultraface-rfb-320-simplified",
+        "ultraface-rfb-320",
+        "yunet-n-320"
+      })
+  void everyOperatorIsModelled(String name) {
+    OnnxModel model = read(name);
+    assertThat(model.graph().nodes()).noneMatch(node -> node.op() instanceof Opaque);
+    assertThat(model.graph().nodes()).noneMatch(node -> node.op() instanceof Shape);
+  }
+
+  @Test
+  void symbolicSizesStayExpressions() {
+    Graph graph = read("ppocrv3-det").graph();
+    String output = graph.outputs().get(0);
+    TensorType input = graph.inputs().values().iterator().next();
+    assertThat(input.toString()).isEqualTo("f32[x.d0,3,x.d2,x.d3]");
+    assertThat(graph.type(output).dim(0)).isEqualTo(input.dim(0));
+    assertThat(graph.nodes()).noneMatch(n -> graph.type(n.result()).isUnknown());
+    assertThat(graph.type(output).dim(2).evaluate(Map.of("x.d2", 96L))).isEqualTo(96);
+  }
+
+  @Test
+  void operatorsOfForeignDomainsAreRefused() {
+    OnnxException e = catchThrowableOfType(OnnxException.class, () -> read("ort-superres-op18"));
+    assertThat(e.code()).isEqualTo(OnnxException.Code.FOREIGN_OPERATOR_DOMAIN);
+    assertThat(e).hasMessageContainingAll("DecodeImage", "com.microsoft.extensions");
+  }
+
+  private static OnnxModel read(String name) {
+    return OnnxReader.read(SharedData.file("models/onnx/" + name + ".onnx"));
+  }
+}
