@@ -33,6 +33,7 @@ public final class SimplifyRules {
                 new RemoveSingleSplit(),
                 new RemoveNeutralOperand(),
                 new RemoveZeroTerm(),
+                new RemoveConstantWhere(),
                 new RemoveDoubleNegation(),
                 new RemoveInverseBlocks(),
                 new RemoveSplitOfConcat(),
@@ -66,6 +67,7 @@ public final class SimplifyRules {
         new ReplaceIndexSelectBySlice(),
         new ReplaceGatherByIndexSelect(),
         new ReplaceTransposeByReshape(),
+        new ReplaceUnitReduction(),
         new ReplaceZeroProduct(),
         new NarrowShape(),
         new FoldShape());
