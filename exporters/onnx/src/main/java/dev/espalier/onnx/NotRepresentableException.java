@@ -27,13 +27,29 @@ public final class NotRepresentableException extends RuntimeException {
   }
 
   private final Code code;
+  private final int needed;
 
   NotRepresentableException(Code code, String format, Object... arguments) {
-    super(String.format(Locale.ROOT, format, arguments));
+    this(code, 0, String.format(Locale.ROOT, format, arguments));
+  }
+
+  private NotRepresentableException(Code code, int needed, String message) {
+    super(message);
     this.code = code;
+    this.needed = needed;
+  }
+
+  static NotRepresentableException needs(int opset, String format, Object... arguments) {
+    return new NotRepresentableException(
+        Code.OPERATOR_NEEDS_NEWER_OPSET, opset, String.format(Locale.ROOT, format, arguments));
   }
 
   public Code code() {
     return code;
+  }
+
+  /** The operator set that is new enough; 0 when none is. */
+  int needed() {
+    return needed;
   }
 }

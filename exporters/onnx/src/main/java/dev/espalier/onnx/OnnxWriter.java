@@ -51,7 +51,10 @@ public final class OnnxWriter {
     this.large = large;
   }
 
-  /** Writes {@link #DEFAULT_OPSET}, or that of the model's file where opaque operators need it. */
+  /**
+   * Writes {@link #DEFAULT_OPSET} where that can be; otherwise the operator set of the model's file
+   * if an opaque operator needs it, or a newer one if a typed operator does. The summary says so.
+   */
   public OnnxWriter() {
     this(DEFAULT_OPSET, false, Map.of(), LARGE);
   }
@@ -83,15 +86,33 @@ public final class OnnxWriter {
         exact
             ? TargetOpset.exactly(opset, graph, origin)
             : TargetOpset.preferably(opset, graph, origin);
-    FileGraph written = new FileGraph(graph, target.version(), innerNames(graph));
-    for (Node node : graph.nodes()) {
-      String doc = origin.nodeDocs().getOrDefault(node.result(), "");
-      WriteNode.write(new Site(written, graph, node), doc);
+    return write(model, target, file);
+  }
+
+  private Summary write(OnnxModel model, TargetOpset target, Path file) throws IOException {
+    FileGraph written;
+    try {
+      written = nodes(model, target);
+    } catch (NotRepresentableException e) {
+      if (exact || e.needed() <= target.version()) {
+        throw e;
+      }
+      return write(model, target.raised(e, model.graph(), model.origin()), file);
     }
     long bytes =
         new ModelStream(file, written.initializers(), large)
             .write(rest(model, written, target), graphOf(model, written));
     return new Summary(written.nodes().size(), bytes, target.version(), target.notes());
+  }
+
+  private static FileGraph nodes(OnnxModel model, TargetOpset target) {
+    Graph graph = model.graph();
+    FileGraph written = new FileGraph(graph, target.version(), innerNames(graph));
+    for (Node node : graph.nodes()) {
+      String doc = model.origin().nodeDocs().getOrDefault(node.result(), "");
+      WriteNode.write(new Site(written, graph, node), doc);
+    }
+    return written;
   }
 
   private static Set<String> innerNames(Graph graph) {

@@ -82,8 +82,8 @@ record Site(FileGraph file, Graph graph, Node node) {
   /** Refuses operator sets before the one from which on this node can be written. */
   Site since(int needed) {
     if (opset() < needed) {
-      throw new NotRepresentableException(
-          NotRepresentableException.Code.OPERATOR_NEEDS_NEWER_OPSET,
+      throw NotRepresentableException.needs(
+          needed,
           "%%%s: %s of %s needs opset %d, not %d",
           node.result(),
           node.op().mnemonic(),

@@ -21,8 +21,13 @@ final class SupernetFunctions {
   /** Followed by the number of branches: functions cannot be variadic. */
   static final String CHOICE = "Choice";
 
-  /** The first operator set that has all operators of the bodies. */
-  private static final int NEEDED = 15;
+  /** The first operator set in which a mask's body can read its attribute. */
+  static final int MASKS_SINCE = 12;
+
+  /** The first one in which it takes other elements than f32. */
+  static final int ALL_MASKS_SINCE = 15;
+
+  static final int CHOICES_SINCE = 9;
 
   private SupernetFunctions() {}
 
@@ -42,14 +47,24 @@ final class SupernetFunctions {
     add(function, "ones", constantOfShape("behind"));
     add(function, "channels", Call.of("Shape", "scores"));
     add(function, "broadcast", Call.of("Concat", "channels", "ones").with("axis", 0));
-    add(function, "half", constant(Tensor.floats(new long[0], 0.5f)));
-    add(function, "threshold", Call.of("CastLike", "half", "scores"));
+    like(function, "threshold", 0.5f, "scores", opset);
     add(function, "passes", Call.of("Greater", "scores", "threshold"));
     add(function, "mask", Call.of("Reshape", "passes", "broadcast"));
-    add(function, "nothing", constant(Tensor.floats(new long[0], 0)));
-    add(function, "zero", Call.of("CastLike", "nothing", "X"));
+    like(function, "zero", 0, "X", opset);
     add(function, "Y", Call.of("Where", "mask", "X", "zero"));
     return function.build();
+  }
+
+  /** A number of the element type of another value. */
+  private static void like(
+      FunctionProto.Builder function, String result, float number, String other, long opset) {
+    Call constant = constant(Tensor.floats(new long[0], number));
+    if (opset < ALL_MASKS_SINCE) {
+      add(function, result, constant);
+    } else {
+      add(function, result + "_f32", constant);
+      add(function, result, Call.of("CastLike", result + "_f32", other));
+    }
   }
 
   private static Call constantOfShape(String shape) {
@@ -87,8 +102,7 @@ final class SupernetFunctions {
         .setDomain(DOMAIN)
         .addAllInput(operands)
         .addOutput("Y")
-        .addOpsetImport(
-            OperatorSetIdProto.newBuilder().setDomain("").setVersion(Math.max(opset, NEEDED)));
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(opset));
   }
 
   private static Call constant(Tensor tensor) {

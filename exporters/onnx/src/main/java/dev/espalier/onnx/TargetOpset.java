@@ -41,6 +41,14 @@ record TargetOpset(int version, List<String> notes) {
         kept, List.of("the file keeps opset %d: %s".formatted(kept, changed.get())));
   }
 
+  /** A newer version, because a typed operator cannot be expressed in this one. */
+  TargetOpset raised(NotRepresentableException why, Graph graph, OnnxOrigin origin) {
+    TargetOpset raised = exactly(why.needed(), graph, origin);
+    List<String> reasons = new ArrayList<>(notes);
+    reasons.add(why.getMessage());
+    return new TargetOpset(raised.version(), reasons);
+  }
+
   private static void requireKnown(int version) {
     if (version < OLDEST || version > OperatorVersions.NEWEST) {
       throw new NotRepresentableException(

@@ -167,9 +167,8 @@ final class WriteElementwise {
     if (site.graph().type(site.node().result()).equals(site.type(0)) && fits(site.type(1), site)) {
       return site.call("PRelu");
     }
-    String zero = site.number("zero", 0);
-    String below = site.value(Call.of("Min", site.operand(0), zero));
-    String above = site.value(Call.of("Max", site.operand(0), zero));
+    String above = site.value(Call.of("Relu", site.operand(0)));
+    String below = site.value(Call.of("Sub", site.operand(0), above));
     return Call.of("Add", above, site.value(Call.of("Mul", below, site.operand(1))));
   }
 

@@ -1,5 +1,6 @@
 package dev.espalier.onnx;
 
+import dev.espalier.ir.ElementType;
 import dev.espalier.ir.op.ChannelMask;
 import dev.espalier.ir.op.Choice;
 import dev.espalier.ir.op.OpSwitch;
@@ -13,6 +14,8 @@ final class WriteSupernet {
   }
 
   private static Call channelMask(ChannelMask op, Site site) {
+    boolean floats = site.element() == ElementType.F32 && site.type(1).element() == ElementType.F32;
+    site.since(floats ? SupernetFunctions.MASKS_SINCE : SupernetFunctions.ALL_MASKS_SINCE);
     site.file().define(SupernetFunctions.channelMask(site.opset()));
     return site.call(SupernetFunctions.CHANNEL_MASK)
         .in(SupernetFunctions.DOMAIN)
@@ -20,6 +23,7 @@ final class WriteSupernet {
   }
 
   private static Call choice(Choice op, Site site) {
+    site.since(SupernetFunctions.CHOICES_SINCE);
     int branches = site.node().operands().size() - 1;
     site.file().define(SupernetFunctions.choice(branches, site.opset()));
     return site.call(SupernetFunctions.CHOICE + branches).in(SupernetFunctions.DOMAIN);
