@@ -16,7 +16,7 @@ import java.util.List;
  * A product of two matrices, and what is added to it, are one operator.
  *
  * <pre>
- *   %y = matmul(%a, %b)  |  %z = gemm(%a, %b, %c)
+ *   %y = mat_mul(%a, %b)  |  %z = gemm(%a, %b, %c)
  *   %z = add(%y, %c)     |
  * </pre>
  *

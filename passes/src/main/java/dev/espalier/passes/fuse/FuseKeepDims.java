@@ -16,7 +16,7 @@ import java.util.Optional;
  * A reduction keeps the axes that a reshape puts back.
  *
  * <pre>
- *   %y = reduce_mean(%x) {axes=[2,3], keep_dims=false}  |  %z = reduce_mean(%x) {axes=[2,3]}
+ *   %y = reduce_mean(%x) {axes=[2,3], keepDims=false}  |  %z = reduce_mean(%x) {axes=[2,3]}
  *   %z = reshape(%y) {shape=[1,8,1,1]}                  |
  * </pre>
  *

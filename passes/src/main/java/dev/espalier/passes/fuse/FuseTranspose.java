@@ -12,7 +12,7 @@ import java.util.List;
  * A matrix product reads a transposed matrix as it was.
  *
  * <pre>
- *   %t = transpose(%b) {permutation=[1,0]}  |  %y = gemm(%a, %b) {trans_b=true}
+ *   %t = transpose(%b) {permutation=[1,0]}  |  %y = gemm(%a, %b) {transB=true}
  *   %y = gemm(%a, %t)                       |
  * </pre>
  *

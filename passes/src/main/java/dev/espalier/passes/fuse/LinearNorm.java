@@ -4,7 +4,9 @@ import dev.espalier.ir.ElementType;
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.Node;
 import dev.espalier.ir.Tensor;
+import dev.espalier.ir.TensorType;
 import dev.espalier.ir.op.BatchNormalization;
+import dev.espalier.ir.op.LayerNormalization;
 import dev.espalier.passes.Match;
 import dev.espalier.passes.Outcome;
 import java.util.ArrayList;
@@ -28,10 +30,16 @@ record LinearNorm(Node node, int axis) implements Linear {
     return Optional.empty();
   }
 
+  /** Parameters are [C]; those of layer normalisation may be broadcast to it. */
   private Optional<double[]> values(Graph graph, int operand) {
+    TensorType x = graph.type(node.input());
     return graph
         .constant(node, operand)
-        .flatMap(c -> PerChannel.values(c, graph.type(node.input()), axis));
+        .flatMap(
+            c ->
+                node.op() instanceof LayerNormalization
+                    ? PerChannel.values(c, x, axis)
+                    : Optional.of(c.toDoubles()));
   }
 
   @Override
