@@ -1,0 +1,216 @@
+package dev.espalier.passes.fuse;
+
+import dev.espalier.passes.ApplyRules;
+import dev.espalier.passes.PassAssert;
+import org.junit.jupiter.api.Test;
+
+/** Masks that go, merge, move, or stay to the end. */
+class MaskRulesTest {
+  private static String masked(String lines, String mask) {
+    return """
+        graph @g(%x: f32[N,4,6,4]) {
+          LINES
+          %z = MASK
+          return %z
+        }
+        """
+        .replace("LINES", lines)
+        .replace("MASK", mask);
+  }
+
+  private static final String MASK = "channel_mask(%y, f32[4]#[1, 0, 1, 0])";
+
+  @Test
+  void aFullMaskGoes() {
+    PassAssert.on(
+            new RemoveFullMask(),
+            masked("%y = relu(%x)", "channel_mask(%y, f32[4]#[1, 0.6, 0.7, 2])"))
+        .gives(
+            """
+            graph @g(%x: f32[N,4,6,4]) {
+              %z = relu(%x) : f32[N,4,6,4]
+              return %z
+            }
+            """);
+    PassAssert.on(new RemoveFullMask(), masked("%y = relu(%x)", MASK)).refuses("masks channels");
+  }
+
+  @Test
+  void masksMerge() {
+    PassAssert.on(new MergeMasks(), masked("%y = channel_mask(%x, f32[4]#[1, 1, 0, 0])", MASK))
+        .gives(
+            """
+            graph @g(%x: f32[N,4,6,4]) {
+              %z = channel_mask(%x, f32[4]#[1, 0, 0, 0]) : f32[N,4,6,4]
+              return %z
+            }
+            """);
+    PassAssert.on(
+            new MergeMasks(), masked("%y = channel_mask(%x, f32[4]#[1, 1, 0, 0]) {axis=3}", MASK))
+        .refuses("%y is not a mask with constant scores on the same axis");
+    PassAssert.on(
+            new MergeMasks(),
+            masked("%y = channel_mask(%x, f32[4]#[1, 1, 0, 0])", MASK)
+                .replace("return %z", "return %z, %y"))
+        .refuses("%y has another reader");
+  }
+
+  @Test
+  void aMaskMovesInFrontOfWhatKeepsZeros() {
+    for (String f :
+        new String[] {
+          "relu(%a)",
+          "leaky_relu(%a) {alpha=0.1}",
+          "clip(%a) {min=0, max=6}",
+          "clip(%a) {min=-1, max=1}",
+          "hard_swish(%a)",
+          "gelu(%a) {tanh=false}",
+          "tanh(%a)",
+          "elu(%a) {alpha=1}",
+          "mul(%a, f32[4,1,1]#rand(3))",
+          "div(%a, f32[]#[3])",
+          "p_relu(%a, f32[4,1,1]#rand(3))",
+          "mul(f32[]#[3], %a)"
+        }) {
+      String moved = f.replace("%a", "%z.masked").replace("#rand(3)", "");
+      PassAssert.on(new HoistChannelMask(), masked("%a = softplus(%x) %y = " + f, MASK))
+          .gives(
+              """
+              graph @g(%x: f32[N,4,6,4]) {
+                %a = softplus(%x) : f32[N,4,6,4]
+                %z.masked = channel_mask(%a, f32[4]#[1, 0, 1, 0]) : f32[N,4,6,4]
+                %z = MOVED : f32[N,4,6,4]
+                return %z
+              }
+              """
+                  .replace("MOVED", moved));
+    }
+  }
+
+  @Test
+  void aSummandIsMaskedToo() {
+    for (String f : new String[] {"add(%a, C)", "add(C, %a)", "sub(%a, C)", "sub(C, %a)"}) {
+      PassAssert.on(
+              new HoistChannelMask(),
+              masked("%a = exp(%x) %y = " + f.replace("C", "f32[1,4,1,1]#rand(3)"), MASK))
+          .gives(
+              """
+              graph @g(%x: f32[N,4,6,4]) {
+                %a = exp(%x) : f32[N,4,6,4]
+                %z.masked = channel_mask(%a, f32[4]#[1, 0, 1, 0]) : f32[N,4,6,4]
+                %z = MOVED : f32[N,4,6,4]
+                return %z
+              }
+              """
+                  .replace("MOVED", f.replace("%a", "%z.masked").replace("C", "f32[4,1,1]")));
+    }
+  }
+
+  @Test
+  void aMaskFollowsItsAxis() {
+    PassAssert.on(
+            new HoistChannelMask(),
+            masked(
+                "%a = exp(%x) %r = reshape(%a) {shape=[N,4,24]} %y = transpose(%r) {permutation=[2,0,1]}",
+                MASK.replace(")", ") {axis=2}")))
+        .gives(
+            """
+            graph @g(%x: f32[N,4,6,4]) {
+              %a = exp(%x) : f32[N,4,6,4]
+              %z.masked.masked = channel_mask(%a, f32[4]#[1, 0, 1, 0]) : f32[N,4,6,4]
+              %z.masked = reshape(%z.masked.masked) {shape=[N,4,24]} : f32[N,4,24]
+              %z = transpose(%z.masked) {permutation=[2,0,1]} : f32[24,N,4]
+              return %z
+            }
+            """);
+  }
+
+  @Test
+  void aMaskStaysBehindWhatMovesZeros() {
+    for (String f :
+        new String[] {
+          "sigmoid(%a)",
+          "cos(%a)",
+          "clip(%a) {min=1, max=6}",
+          "softmax(%a) {axis=1}",
+          "hard_sigmoid(%a) {alpha=0.2, beta=0.5}",
+          "add(%a, f32[4,6,4]#rand(3))",
+          "add(%a, %a2)",
+          "max(%a, f32[]#[1])"
+        }) {
+      PassAssert.on(new HoistChannelMask(), masked("%a = exp(%x) %a2 = sin(%x) %y = " + f, MASK))
+          .refuses("%y does not map zeros to zeros");
+    }
+  }
+
+  @Test
+  void aMaskStaysBehindAValueThatOthersRead() {
+    String text = masked("%a = exp(%x) %y = relu(%a)", MASK);
+    PassAssert.on(new HoistChannelMask(), text.replace("return %z", "return %z, %y"))
+        .refuses("%y has another reader");
+    PassAssert.on(new HoistChannelMask(), text.replace("return %z", "return %z, %a"))
+        .refuses("%a is no result that only one node reads");
+    PassAssert.on(new HoistChannelMask(), masked("%y = relu(%x)", MASK))
+        .refuses("%x is no result that only one node reads");
+  }
+
+  @Test
+  void aMaskBehindConvolutionNormalisationAndActivationGoesIntoTheWeights() {
+    PassAssert.on(
+            new ApplyRules(new ApplyRules.Listener() {}, FuseRules.all()),
+            masked(
+                """
+                %c = conv(%x, f32[4,4,3,3]#rand(1))
+                %n = batch_normalization(%c, f32[4]#rand(2), f32[4]#rand(3), f32[4]#rand(4), f32[4]#ones)
+                %y = relu(%n)
+                """,
+                MASK))
+        .gives(
+            """
+            graph @g(%x: f32[N,4,6,4]) {
+              %z.masked = conv(%x, f32[4,4,3,3], f32[4]) : f32[N,4,4,2]
+              %z = relu(%z.masked) : f32[N,4,4,2]
+              return %z
+            }
+            """);
+  }
+
+  @Test
+  void whatIsLeftBecomesASelection() {
+    PassAssert.on(new LowerChannelMask(), masked("%y = exp(%x)", MASK))
+        .gives(
+            """
+            graph @g(%x: f32[N,4,6,4]) {
+              %y = exp(%x) : f32[N,4,6,4]
+              %z = where(bool[4,1,1], %y, f32[]#[0]) : f32[N,4,6,4]
+              return %z
+            }
+            """);
+    PassAssert.on(new LowerChannelMask(), masked("%y = exp(%x)", MASK.replace(")", ") {axis=3}")))
+        .gives(
+            """
+            graph @g(%x: f32[N,4,6,4]) {
+              %y = exp(%x) : f32[N,4,6,4]
+              %z = where(bool[4]#[1, 0, 1, 0], %y, f32[]#[0]) : f32[N,4,6,4]
+              return %z
+            }
+            """);
+  }
+
+  @Test
+  void scoresThatAreInputsAreComparedAtRunTime() {
+    PassAssert.on(
+            new LowerChannelMask(),
+            masked("%y = exp(%x)", "channel_mask(%y, %s)").replace("6,4])", "6,4], %s: f32[4])"))
+        .gives(
+            """
+            graph @g(%x: f32[N,4,6,4], %s: f32[4]) {
+              %y = exp(%x) : f32[N,4,6,4]
+              %z.passing = greater(%s, f32[]#[0.5]) : bool[4]
+              %z.passes = reshape(%z.passing) {shape=[4,1,1]} : bool[4,1,1]
+              %z = where(%z.passes, %y, f32[]#[0]) : f32[N,4,6,4]
+              return %z
+            }
+            """);
+  }
+}

@@ -1,0 +1,219 @@
+package dev.espalier.passes.fuse;
+
+import dev.espalier.passes.ApplyRules;
+import dev.espalier.passes.PassAssert;
+import org.junit.jupiter.api.Test;
+
+/** What goes into matrix products, reductions and constants. */
+class ProductRulesTest {
+  private static String graph(String lines) {
+    return """
+        graph @g(%x: f32[5,3], %w: f32[3,4], %c: f32[4]) {
+          LINES
+          return %y
+        }
+        """
+        .replace("LINES", lines);
+  }
+
+  @Test
+  void aSummandOfAProductNeedNotBeConstant() {
+    PassAssert.on(new FuseGemmBias(), graph("%p = mat_mul(%x, %w) %y = add(%p, %c)"))
+        .gives(graph("%y = gemm(%x, %w, %c) : f32[5,4]"));
+    PassAssert.on(new FuseGemmBias(), graph("%b = exp(%c) %p = mat_mul(%x, %w) %y = add(%b, %p)"))
+        .gives(graph("%b = exp(%c) : f32[4]\n  %y = gemm(%x, %w, %b) : f32[5,4]"));
+    PassAssert.on(new FuseGemmBias(), graph("%p = mat_mul(%x, %w) %b = exp(%c) %y = add(%b, %p)"))
+        .gives(graph("%b = exp(%c) : f32[4]\n  %y = gemm(%x, %w, %b) : f32[5,4]"));
+    PassAssert.on(
+            new FuseGemmBias(),
+            graph("%p = gemm(%x, %w) {alpha=0.5, beta=7} %y = add(%p, f32[5,1]#rand(1))"))
+        .gives(graph("%y = gemm(%x, %w, f32[5,1]) {alpha=0.5} : f32[5,4]"));
+  }
+
+  @Test
+  void aSummandOfAProductMustFit() {
+    String none = "no product of matrices without a summand that only this node reads";
+    for (String lines :
+        new String[] {
+          "%p = mat_mul(%x, %w) %y = add(%p, f32[1,5,4]#rand(1))",
+          "%p = mat_mul(%x, %w) %q = exp(%p) %s = add(%p, %c) %y = add(%s, %q)",
+          "%p = gemm(%x, %w, %c) %y = add(%p, %c)",
+          "%x3 = reshape(%x) {shape=[1,5,3]} %p = mat_mul(%x3, %w) %y = add(%p, %c)"
+        }) {
+      PassAssert.on(new FuseGemmBias(), graph(lines)).refuses(none);
+    }
+    PassAssert.on(
+            new FuseGemmBias(),
+            graph("%p = mat_mul(%x, %w) %y = add(%p, f32[5,4]#rand(1))")
+                .replace("f32[5,3]", "f32[1,3]"))
+        .refuses(none);
+  }
+
+  @Test
+  void transposedMatricesAreReadAsTheyAre() {
+    String both =
+        "%t = transpose(%x) {permutation=[1,0]} %u = transpose(%w) {permutation=[1,0]} %y = ";
+    PassAssert.on(
+            new FuseTranspose(), graph(both + "gemm(%t, %u, %c) {transA=true, transB=true}"))
+        .gives(graph("%y = gemm(%x, %w, %c) : f32[5,4]"));
+    PassAssert.on(new FuseTranspose(), graph(both + "gemm(%u, %t)"))
+        .gives(graph("%y = gemm(%w, %x) {transA=true, transB=true} : f32[4,5]"));
+  }
+
+  @Test
+  void operandsThatAreNotTransposedStay() {
+    PassAssert.on(new FuseTranspose(), graph("%y = gemm(%x, %w)"))
+        .refuses("no operand is transposed");
+  }
+
+  private static String reduced(String lines) {
+    return """
+        graph @g(%x: f32[N,3,4,5]) {
+          LINES
+          return %y
+        }
+        """
+        .replace("LINES", lines);
+  }
+
+  @Test
+  void aReductionKeepsTheAxesThatAReshapePutsBack() {
+    for (String reduce : new String[] {"mean", "sum", "max", "min", "prod", "l2"}) {
+      String name = "reduce_" + reduce;
+      PassAssert.on(
+              new FuseKeepDims(),
+              reduced(
+                  "%r = "
+                      + name
+                      + "(%x) {axes=[1,3], keepDims=false} %y = reshape(%r) {shape=[N,1,4,1]}"))
+          .gives(reduced("%y = " + name + "(%x) {axes=[1,3]} : f32[N,1,4,1]"));
+    }
+  }
+
+  @Test
+  void otherReshapesStay() {
+    String mean = "%r = reduce_mean(%x) {axes=[1,3], keepDims=false} ";
+    PassAssert.on(new FuseKeepDims(), reduced(mean + "%y = reshape(%r) {shape=[N,4,1,1]}"))
+        .refuses("%r: the reshape does more than put axes back");
+    PassAssert.on(
+            new FuseKeepDims(),
+            reduced(mean + "%y = reshape(%r) {shape=[N,1,4,1]}")
+                .replace("return %y", "return %y, %r"))
+        .refuses("%r has another reader or is an output");
+    PassAssert.on(
+            new FuseKeepDims(),
+            reduced("%r = reduce_mean(%x) {axes=[1,3]} %y = reshape(%r) {shape=[N,4,1,1]}"))
+        .refuses("%r is no reduction that drops its axes");
+  }
+
+  @Test
+  void constantsInARowAreOne() {
+    String[][] variants = {
+      {"mul(%x, A)", "mul(B, %a)", "mul"},
+      {"mul(%x, A)", "div(%a, B)", "mul"},
+      {"div(%x, A)", "div(%a, B)", "mul"},
+      {"add(%x, A)", "sub(%a, B)", "add"},
+      {"sub(%x, A)", "add(%a, B)", "add"},
+      {"sub(%x, A)", "sub(%a, B)", "add"}
+    };
+    for (String[] v : variants) {
+      String lines = "%a = " + v[0] + " %y = " + v[1];
+      String vector = "f32[3,1,1]#[1, 2, 4]";
+      PassAssert.on(
+              new MergeConstants(), reduced(lines.replace("A", vector).replace("B", "f32[]#[3]")))
+          .gives(reduced("%y = " + v[2] + "(%x, f32[3,1,1]) : f32[N,3,4,5]"));
+      PassAssert.on(
+              new MergeConstants(), reduced(lines.replace("A", "f32[]#[3]").replace("B", vector)))
+          .gives(reduced("%y = " + v[2] + "(%x, f32[3,1,1]) : f32[N,3,4,5]"));
+    }
+  }
+
+  @Test
+  void constantsThatDoNotCombineStay() {
+    MergeConstants rule = new MergeConstants();
+    PassAssert.on(rule, reduced("%a = mul(%x, f32[3,1,1]#rand(1)) %y = mul(%a, f32[4,1]#rand(2))"))
+        .refuses("%a: the constants do not combine");
+    PassAssert.on(rule, reduced("%a = div(%x, f32[3,1,1]#ones) %y = div(%a, f32[]#zeros)"))
+        .refuses("%a: the constants do not combine");
+    PassAssert.on(
+            rule, reduced("%a = mul(%x, f32[3,1,1]#rand(1)) %y = mul(%a, f32[1,1,1,1,1]#[2])"))
+        .refuses("%a: the constants do not combine");
+    for (String lines :
+        new String[] {
+          "%a = mul(%x, f32[]#[2]) %y = add(%a, f32[]#[2])",
+          "%a = mul(%x, f32[]#[2]) %y = div(f32[]#[2], %a)",
+          "%a = sub(f32[]#[2], %x) %y = sub(%a, f32[]#[2])"
+        }) {
+      PassAssert.on(rule, reduced(lines)).refuses("no two constant factors or summands in a row");
+    }
+    PassAssert.on(
+            rule,
+            reduced("%a = mul(%x, f32[]#[2]) %y = mul(%a, f32[]#[2])")
+                .replace("return %y", "return %y, %a"))
+        .refuses("%a has another reader or is an output");
+  }
+
+  @Test
+  void aBiasBehindAReshapeReachesItsProduct() {
+    PassAssert.on(
+            new ApplyRules(new HoistBias(), new FuseAdd()),
+            """
+            graph @g(%x: f32[6,3]) {
+              %p = gemm(%x, f32[3,4]#rand(1))
+              %r = reshape(%p) {shape=[2,3,4]}
+              %y = add(%r, f32[4]#rand(2))
+              return %y
+            }
+            """)
+        .gives(
+            """
+            graph @g(%x: f32[6,3]) {
+              %y.biased = gemm(%x, f32[3,4], f32[4]) : f32[6,4]
+              %y = reshape(%y.biased) {shape=[2,3,4]} : f32[2,3,4]
+              return %y
+            }
+            """);
+    PassAssert.on(
+            new ApplyRules(new HoistBias(), new FuseAdd()),
+            """
+            graph @g(%x: f32[N,3,4,5]) {
+              %p = conv(%x, f32[2,3,1,1]#rand(1))
+              %r = reshape(%p) {shape=[N,2,20]}
+              %y = add(%r, f32[2,1]#rand(2))
+              return %y
+            }
+            """)
+        .gives(
+            """
+            graph @g(%x: f32[N,3,4,5]) {
+              %y.biased = conv(%x, f32[2,3,1,1], f32[2]) : f32[N,2,4,5]
+              %y = reshape(%y.biased) {shape=[N,2,20]} : f32[N,2,20]
+              return %y
+            }
+            """);
+  }
+
+  @Test
+  void aBiasBehindAnotherReshapeStays() {
+    String text =
+        """
+        graph @g(%x: f32[6,3]) {
+          %p = gemm(%x, f32[3,4]#rand(1))
+          %r = reshape(%p) {shape=[3,8]}
+          %y = add(%r, f32[8]#rand(2))
+          return %y
+        }
+        """;
+    PassAssert.on(new HoistBias(), text).refuses("%p: not one number per channel of axis 1");
+    PassAssert.on(new HoistBias(), text.replace("[3,8]", "[6,2,2]").replace("f32[8]", "f32[2]"))
+        .refuses("%p: not one number per channel of axis 1");
+    PassAssert.on(new HoistBias(), text.replace("return %y", "return %y, %p"))
+        .refuses("%p or its reshape has another reader or is an output");
+    PassAssert.on(
+            new HoistBias(),
+            text.replace("gemm(%x, f32[3,4]#rand(1))", "exp(%x)")
+                .replace("[3,8]", "[9,2]")
+                .replace("f32[8]", "f32[2]"))
+        .refuses("%p has no bias to add to");
+  }
+}
