@@ -47,6 +47,11 @@ public final class PassAssert {
 
   /** On the pass that applies one rule. */
   public static PassAssert on(Rule<?> rule, String text) {
+    return on(List.of(rule), text);
+  }
+
+  /** On the pass that applies some rules. */
+  public static PassAssert on(List<Rule<?>> rules, String text) {
     List<String> refusals = new ArrayList<>();
     ApplyRules.Listener listener =
         new ApplyRules.Listener() {
@@ -55,7 +60,7 @@ public final class PassAssert {
             refusals.add(reason);
           }
         };
-    return new PassAssert(new ApplyRules(listener, List.of(rule)), text, refusals);
+    return new PassAssert(new ApplyRules(listener, rules), text, refusals);
   }
 
   /** The size of a symbolic dim when numbers are compared; by default 8, and 2 for N. */

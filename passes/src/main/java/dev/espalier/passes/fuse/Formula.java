@@ -34,9 +34,6 @@ record Formula(Op inner, Polynomial argument, Polynomial whole, Op activation) {
   /** Replaces the root by the activation of the first formula it is. */
   static Outcome replace(Match match, List<Formula> formulas) {
     Node root = match.node();
-    if (!(root.op() instanceof Mul || root.op() instanceof Div)) {
-      return match.refuse("not a multiplication or division");
-    }
     for (String f : terms(match.graph(), root.result())) {
       for (Formula formula : formulas) {
         Optional<String> x = formula.argument(match.graph(), root.result(), f);

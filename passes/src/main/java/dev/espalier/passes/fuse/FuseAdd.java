@@ -13,6 +13,7 @@ import dev.espalier.passes.Match;
 import dev.espalier.passes.Outcome;
 import dev.espalier.passes.Rule;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,21 +29,31 @@ import java.util.Optional;
  * extent) or broadcasts the result larger, {@code %w} is shared or not constant, {@code %b} is not
  * constant, or {@code %y} has another reader or is an output. The 3 of a hard sigmoid stays, too:
  * its form is recognised later.
+ *
+ * @param <O> an addition or subtraction
  */
-public final class FuseAdd implements Rule<Elementwise> {
-  @Override
-  public Class<Elementwise> root() {
-    return Elementwise.class;
+public final class FuseAdd<O extends Elementwise> implements Rule<O> {
+  private final Class<O> root;
+
+  private FuseAdd(Class<O> root) {
+    this.root = root;
+  }
+
+  /** The rule for each operator it starts from. */
+  public static List<Rule<?>> all() {
+    return List.of(new FuseAdd<>(Add.class), new FuseAdd<>(Sub.class));
   }
 
   @Override
-  public Outcome apply(Match match, Elementwise op) {
-    if (!(op instanceof Add || op instanceof Sub)) {
-      return match.refuse("not an addition or subtraction");
-    }
+  public Class<O> root() {
+    return root;
+  }
+
+  @Override
+  public Outcome apply(Match match, O op) {
     Optional<Integer> variable = Absorb.variable(match);
     if (variable.isEmpty()) {
-      return match.refuse("no constant summand");
+      return match.refuse("%%%s has no constant summand", match.node().result());
     }
     if (startsHardSigmoid(match, variable.get())) {
       return match.refuse("%%%s may start a hard sigmoid", match.node().result());

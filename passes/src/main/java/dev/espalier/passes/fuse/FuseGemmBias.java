@@ -41,7 +41,9 @@ public final class FuseGemmBias implements Rule<Add> {
         }
       }
     }
-    return match.refuse("no product of matrices without a summand that only this node reads");
+    return match.refuse(
+        "%%%s adds to no product of matrices that has no summand and no other reader",
+        match.node().result());
   }
 
   private static boolean takesSummand(Graph graph, Node product) {

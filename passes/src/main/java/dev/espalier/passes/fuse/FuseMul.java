@@ -7,6 +7,7 @@ import dev.espalier.passes.Match;
 import dev.espalier.passes.Outcome;
 import dev.espalier.passes.Rule;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,26 +21,36 @@ import java.util.Optional;
  * <p>Must not happen when c is not one number per channel or broadcasts the result larger, {@code
  * %w} is shared or not constant, {@code %b} is not constant, or {@code %y} has another reader or is
  * an output.
+ *
+ * @param <O> a multiplication or division
  */
-public final class FuseMul implements Rule<Elementwise> {
-  @Override
-  public Class<Elementwise> root() {
-    return Elementwise.class;
+public final class FuseMul<O extends Elementwise> implements Rule<O> {
+  private final Class<O> root;
+
+  private FuseMul(Class<O> root) {
+    this.root = root;
+  }
+
+  /** The rule for each operator it starts from. */
+  public static List<Rule<?>> all() {
+    return List.of(new FuseMul<>(Mul.class), new FuseMul<>(Div.class));
   }
 
   @Override
-  public Outcome apply(Match match, Elementwise op) {
-    if (!(op instanceof Mul || op instanceof Div)) {
-      return match.refuse("not a multiplication or division");
-    }
+  public Class<O> root() {
+    return root;
+  }
+
+  @Override
+  public Outcome apply(Match match, O op) {
     Optional<Integer> variable = Absorb.variable(match);
     if (variable.isEmpty() || op instanceof Div && variable.get() == 1) {
-      return match.refuse("no constant factor");
+      return match.refuse("%%%s has no constant factor", match.node().result());
     }
     return Absorb.constant(
         match,
         variable.get(),
-        op instanceof Mul ? Affine::scaling : divisors -> Affine.scaling(inverse(divisors)));
+        op instanceof Div ? c -> Affine.scaling(inverse(c)) : Affine::scaling);
   }
 
   private static double[] inverse(double... divisors) {

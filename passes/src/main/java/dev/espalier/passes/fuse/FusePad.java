@@ -26,19 +26,32 @@ import java.util.Optional;
  * minus infinity, or of 0 when its input is proven not negative, without dilation. An average pool
  * then counts its padding, and refuses when it has pads that do not count. Pools refuse when a
  * window could lie in the padding alone or extend beyond it ({@code ceil}).
+ *
+ * @param <O> a convolution or pool
  */
-public final class FusePad implements Rule<Op> {
-  @Override
-  public Class<Op> root() {
-    return Op.class;
+public final class FusePad<O extends Op> implements Rule<O> {
+  private final Class<O> root;
+
+  private FusePad(Class<O> root) {
+    this.root = root;
+  }
+
+  /** The rule for each operator it starts from. */
+  public static List<Rule<?>> all() {
+    return List.of(
+        new FusePad<>(Conv.class), new FusePad<>(MaxPool.class), new FusePad<>(AveragePool.class));
   }
 
   @Override
-  public Outcome apply(Match match, Op op) {
-    boolean takesPads = op instanceof Conv || op instanceof MaxPool || op instanceof AveragePool;
-    Optional<Node> node = takesPads ? match.producer(0, Pad.class) : Optional.empty();
+  public Class<O> root() {
+    return root;
+  }
+
+  @Override
+  public Outcome apply(Match match, O op) {
+    Optional<Node> node = match.producer(0, Pad.class);
     if (node.isEmpty()) {
-      return match.refuse("no convolution or pool of padding");
+      return match.refuse("%%%s is not padding", match.operand(0));
     }
     Pad pad = (Pad) node.get().op();
     String y = node.get().result();

@@ -18,14 +18,14 @@ public final class FuseRules {
   }
 
   private static List<Rule<?>> recognitions() {
-    return List.of(
-        new FoldMinMax(),
-        new FoldClip(),
-        new RecognizeHardSwish(),
-        new RecognizeHardSigmoid(),
-        new RecognizeGelu(),
-        new RecognizeLayerNorm(),
-        new FuseKeepDims());
+    return concat(
+        FoldMinMax.all(),
+        FoldClip.all(),
+        RecognizeHardSwish.all(),
+        RecognizeHardSigmoid.all(),
+        RecognizeGelu.all(),
+        RecognizeLayerNorm.all(),
+        List.of(new FuseKeepDims()));
   }
 
   private static List<Rule<?>> masks() {
@@ -34,14 +34,17 @@ public final class FuseRules {
   }
 
   private static List<Rule<?>> weights() {
-    return List.of(
-        new FusePad(),
-        new FuseBatchNorm(),
-        new FuseMul(),
-        new FuseAdd(),
-        new MergeConstants(),
-        new FuseTranspose(),
-        new FuseGemmBias(),
-        new HoistBias());
+    return concat(
+        FusePad.all(),
+        List.of(new FuseBatchNorm()),
+        FuseMul.all(),
+        FuseAdd.all(),
+        MergeConstants.all(),
+        List.of(new FuseTranspose(), new FuseGemmBias(), new HoistBias()));
+  }
+
+  @SafeVarargs
+  private static List<Rule<?>> concat(List<Rule<?>>... lists) {
+    return Stream.of(lists).<Rule<?>>flatMap(List::stream).toList();
   }
 }

@@ -29,7 +29,7 @@ public final class FuseTranspose implements Rule<Gemm> {
     boolean a = isTransposed(match, 0);
     boolean b = isTransposed(match, 1);
     if (!a && !b) {
-      return match.refuse("no operand is transposed");
+      return match.refuse("%%%s has no transposed operand", match.node().result());
     }
     List<String> operands = new ArrayList<>(match.node().operands());
     operands.set(0, a ? input(match, 0) : operands.get(0));

@@ -36,7 +36,7 @@ public final class HoistBias implements Rule<Add> {
     Optional<Integer> variable = Absorb.variable(match);
     Optional<Node> reshape = variable.flatMap(i -> match.producer(i, Reshape.class));
     if (reshape.isEmpty()) {
-      return match.refuse("no constant summand behind a reshape");
+      return match.refuse("%%%s adds no constant to a reshape", match.node().result());
     }
     Graph graph = match.graph();
     String y = reshape.get().input();

@@ -48,7 +48,7 @@ public final class HoistChannelMask implements Rule<ChannelMask> {
     Optional<Node> before = match.producer(0, Op.class);
     Optional<double[]> factors = MaskFactors.of(match);
     if (before.isEmpty() || factors.isEmpty()) {
-      return match.refuse("nothing to move the mask in front of");
+      return match.refuse("%%%s is not computed, or its mask is not constant", match.operand(0));
     }
     Node node = before.get();
     int variable = graph.constant(node, 0).isPresent() ? 1 : 0;

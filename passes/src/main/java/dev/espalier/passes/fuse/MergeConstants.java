@@ -13,6 +13,7 @@ import dev.espalier.passes.Match;
 import dev.espalier.passes.Outcome;
 import dev.espalier.passes.Rule;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,8 +29,25 @@ import java.util.Optional;
  *
  * <p>Must not happen when {@code %y} has another reader or is an output, the shapes of a and b
  * differ and neither is a scalar of no higher rank, or the result is not finite.
+ *
+ * @param <O> the operator of the second node
  */
-public final class MergeConstants implements Rule<Elementwise> {
+public final class MergeConstants<O extends Elementwise> implements Rule<O> {
+  private final Class<O> root;
+
+  private MergeConstants(Class<O> root) {
+    this.root = root;
+  }
+
+  /** The rule for each operator it starts from. */
+  public static List<Rule<?>> all() {
+    return List.of(
+        new MergeConstants<>(Mul.class),
+        new MergeConstants<>(Div.class),
+        new MergeConstants<>(Add.class),
+        new MergeConstants<>(Sub.class));
+  }
+
   /** {@code x * c} or {@code x + c}; of a division or subtraction, c is the inverse. */
   private record Step(String x, Op op, Tensor constant, double[] c) {
     static Optional<Step> of(Graph graph, Node node) {
@@ -76,18 +94,18 @@ public final class MergeConstants implements Rule<Elementwise> {
   }
 
   @Override
-  public Class<Elementwise> root() {
-    return Elementwise.class;
+  public Class<O> root() {
+    return root;
   }
 
   @Override
-  public Outcome apply(Match match, Elementwise op) {
+  public Outcome apply(Match match, O op) {
     Graph graph = match.graph();
     Optional<Step> outer = Step.of(graph, match.node());
     Optional<Step> inner =
         outer.flatMap(s -> graph.producer(s.x())).flatMap(node -> Step.of(graph, node));
     if (inner.isEmpty() || !inner.get().op().equals(outer.orElseThrow().op())) {
-      return match.refuse("no two constant factors or summands in a row");
+      return match.refuse("%%%s has no two constants in a row", match.node().result());
     }
     String y = outer.get().x();
     if (!graph.isReadOnce(y)) {

@@ -1,8 +1,10 @@
 package dev.espalier.passes.fuse;
 
+import dev.espalier.ir.op.Div;
 import dev.espalier.ir.op.Elementwise;
 import dev.espalier.ir.op.Erf;
 import dev.espalier.ir.op.Gelu;
+import dev.espalier.ir.op.Mul;
 import dev.espalier.ir.op.Tanh;
 import dev.espalier.passes.Match;
 import dev.espalier.passes.Outcome;
@@ -25,8 +27,21 @@ import java.util.List;
  *
  * <p>Must not happen when a constant differs by more than a millionth or has several elements, or
  * the occurrences of {@code %x} are different values.
+ *
+ * @param <O> the last operator of the formula
  */
-public final class RecognizeGelu implements Rule<Elementwise> {
+public final class RecognizeGelu<O extends Elementwise> implements Rule<O> {
+  private final Class<O> root;
+
+  private RecognizeGelu(Class<O> root) {
+    this.root = root;
+  }
+
+  /** The rule for each operator it starts from. */
+  public static List<Rule<?>> all() {
+    return List.of(new RecognizeGelu<>(Mul.class), new RecognizeGelu<>(Div.class));
+  }
+
   private static final double SQRT_2_BY_PI = Math.sqrt(2 / Math.PI);
 
   private static final List<Formula> FORMULAS =
@@ -43,12 +58,12 @@ public final class RecognizeGelu implements Rule<Elementwise> {
               new Gelu(true)));
 
   @Override
-  public Class<Elementwise> root() {
-    return Elementwise.class;
+  public Class<O> root() {
+    return root;
   }
 
   @Override
-  public Outcome apply(Match match, Elementwise op) {
+  public Outcome apply(Match match, O op) {
     return Formula.replace(match, FORMULAS);
   }
 }

@@ -1,8 +1,10 @@
 package dev.espalier.passes.fuse;
 
 import dev.espalier.ir.op.Clip;
+import dev.espalier.ir.op.Div;
 import dev.espalier.ir.op.Elementwise;
 import dev.espalier.ir.op.HardSigmoid;
+import dev.espalier.ir.op.Mul;
 import dev.espalier.passes.Match;
 import dev.espalier.passes.Outcome;
 import dev.espalier.passes.Rule;
@@ -18,8 +20,21 @@ import java.util.List;
  * </pre>
  *
  * <p>Must not happen when a constant differs by more than a millionth or has several elements.
+ *
+ * @param <O> the last operator of the formula
  */
-public final class RecognizeHardSigmoid implements Rule<Elementwise> {
+public final class RecognizeHardSigmoid<O extends Elementwise> implements Rule<O> {
+  private final Class<O> root;
+
+  private RecognizeHardSigmoid(Class<O> root) {
+    this.root = root;
+  }
+
+  /** The rule for each operator it starts from. */
+  public static List<Rule<?>> all() {
+    return List.of(new RecognizeHardSigmoid<>(Mul.class), new RecognizeHardSigmoid<>(Div.class));
+  }
+
   private static final List<Formula> FORMULAS =
       List.of(
           new Formula(
@@ -29,12 +44,12 @@ public final class RecognizeHardSigmoid implements Rule<Elementwise> {
               new HardSigmoid(1 / 6.0, 0.5)));
 
   @Override
-  public Class<Elementwise> root() {
-    return Elementwise.class;
+  public Class<O> root() {
+    return root;
   }
 
   @Override
-  public Outcome apply(Match match, Elementwise op) {
+  public Outcome apply(Match match, O op) {
     return Formula.replace(match, FORMULAS);
   }
 }

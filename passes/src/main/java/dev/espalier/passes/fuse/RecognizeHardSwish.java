@@ -1,9 +1,11 @@
 package dev.espalier.passes.fuse;
 
 import dev.espalier.ir.op.Clip;
+import dev.espalier.ir.op.Div;
 import dev.espalier.ir.op.Elementwise;
 import dev.espalier.ir.op.HardSigmoid;
 import dev.espalier.ir.op.HardSwish;
+import dev.espalier.ir.op.Mul;
 import dev.espalier.passes.Match;
 import dev.espalier.passes.Outcome;
 import dev.espalier.passes.Rule;
@@ -26,8 +28,21 @@ import java.util.List;
  *
  * <p>Must not happen when a constant differs by more than a millionth or has several elements, or
  * the two occurrences of {@code %x} are different values.
+ *
+ * @param <O> the last operator of the formula
  */
-public final class RecognizeHardSwish implements Rule<Elementwise> {
+public final class RecognizeHardSwish<O extends Elementwise> implements Rule<O> {
+  private final Class<O> root;
+
+  private RecognizeHardSwish(Class<O> root) {
+    this.root = root;
+  }
+
+  /** The rule for each operator it starts from. */
+  public static List<Rule<?>> all() {
+    return List.of(new RecognizeHardSwish<>(Mul.class), new RecognizeHardSwish<>(Div.class));
+  }
+
   private static final List<Formula> FORMULAS =
       List.of(
           new Formula(
@@ -42,12 +57,12 @@ public final class RecognizeHardSwish implements Rule<Elementwise> {
               new HardSwish()));
 
   @Override
-  public Class<Elementwise> root() {
-    return Elementwise.class;
+  public Class<O> root() {
+    return root;
   }
 
   @Override
-  public Outcome apply(Match match, Elementwise op) {
+  public Outcome apply(Match match, O op) {
     return Formula.replace(match, FORMULAS);
   }
 }

@@ -3,8 +3,10 @@ package dev.espalier.passes.fuse;
 import dev.espalier.ir.Dim;
 import dev.espalier.ir.Tensor;
 import dev.espalier.ir.TensorType;
+import dev.espalier.ir.op.Div;
 import dev.espalier.ir.op.Elementwise;
 import dev.espalier.ir.op.LayerNormalization;
+import dev.espalier.ir.op.Mul;
 import dev.espalier.passes.Match;
 import dev.espalier.passes.Outcome;
 import dev.espalier.passes.Rule;
@@ -29,15 +31,28 @@ import java.util.stream.LongStream;
  * <p>Also with {@code mul(%d, %d)} as the square and {@code mul(%d, reciprocal(%s))} at the end.
  * Must not happen when the axes are not the last ones, differ between the means or are symbolic, or
  * epsilon is not a constant scalar.
+ *
+ * @param <O> the last operator of the formula
  */
-public final class RecognizeLayerNorm implements Rule<Elementwise> {
-  @Override
-  public Class<Elementwise> root() {
-    return Elementwise.class;
+public final class RecognizeLayerNorm<O extends Elementwise> implements Rule<O> {
+  private final Class<O> root;
+
+  private RecognizeLayerNorm(Class<O> root) {
+    this.root = root;
+  }
+
+  /** The rule for each operator it starts from. */
+  public static List<Rule<?>> all() {
+    return List.of(new RecognizeLayerNorm<>(Mul.class), new RecognizeLayerNorm<>(Div.class));
   }
 
   @Override
-  public Outcome apply(Match match, Elementwise op) {
+  public Class<O> root() {
+    return root;
+  }
+
+  @Override
+  public Outcome apply(Match match, O op) {
     Optional<Deviation> deviation = Deviation.of(match.graph(), match.node());
     if (deviation.isEmpty()) {
       return match.refuse("%%%s is not divided by its deviation", match.node().result());

@@ -1,6 +1,5 @@
 package dev.espalier.passes.fuse;
 
-import dev.espalier.passes.ApplyRules;
 import dev.espalier.passes.PassAssert;
 import org.junit.jupiter.api.Test;
 
@@ -69,7 +68,7 @@ class MaskRulesTest {
           "elu(%a) {alpha=1}",
           "mul(%a, f32[4,1,1]#rand(3))",
           "div(%a, f32[]#[3])",
-          "p_relu(%a, f32[4,1,1]#rand(3))",
+          "prelu(%a, f32[4,1,1]#rand(3))",
           "mul(f32[]#[3], %a)"
         }) {
       String moved = f.replace("%a", "%z.masked").replace("#rand(3)", "");
@@ -157,7 +156,7 @@ class MaskRulesTest {
   @Test
   void aMaskBehindConvolutionNormalisationAndActivationGoesIntoTheWeights() {
     PassAssert.on(
-            new ApplyRules(new ApplyRules.Listener() {}, FuseRules.all()),
+            FuseRules.all(),
             masked(
                 """
                 %c = conv(%x, f32[4,4,3,3]#rand(1))

@@ -1,8 +1,8 @@
 package dev.espalier.passes.fuse;
 
-import dev.espalier.passes.ApplyRules;
 import dev.espalier.passes.PassAssert;
 import dev.espalier.passes.Rule;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Activations and normalisations that are written out. */
@@ -17,13 +17,13 @@ class RecognizeTest {
         .replace("LINES", lines);
   }
 
-  private static void gives(Rule<?> rule, String operator, String... variants) {
+  private static void gives(List<Rule<?>> rule, String operator, String... variants) {
     for (String lines : variants) {
       PassAssert.on(rule, graph(lines)).gives(graph("%y = " + operator + " : f32[N,4,6]"));
     }
   }
 
-  private static void refuses(Rule<?> rule, String... variants) {
+  private static void refuses(List<Rule<?>> rule, String... variants) {
     for (String lines : variants) {
       PassAssert.on(rule, graph(lines)).refuses("%y is none of the formulas");
     }
@@ -34,7 +34,7 @@ class RecognizeTest {
   @Test
   void hardSwishWithAClip() {
     gives(
-        new RecognizeHardSwish(),
+        RecognizeHardSwish.all(),
         "hard_swish(%x)",
         CLIP + "%m = mul(%x, %c) %y = div(%m, f32[]#[6])",
         CLIP + "%m = mul(%c, %x) %y = div(%m, f32[1,1,1]#[6])",
@@ -47,7 +47,7 @@ class RecognizeTest {
   @Test
   void hardSwishWithAHardSigmoid() {
     gives(
-        new RecognizeHardSwish(),
+        RecognizeHardSwish.all(),
         "hard_swish(%x)",
         "%h = hard_sigmoid(%x) {alpha=0.16666666666666666, beta=0.5} %y = mul(%x, %h)",
         "%h = hard_sigmoid(%x) {alpha=0.16666666666666666, beta=0.5} %y = mul(%h, %x)");
@@ -56,7 +56,7 @@ class RecognizeTest {
   @Test
   void notQuiteHardSwish() {
     refuses(
-        new RecognizeHardSwish(),
+        RecognizeHardSwish.all(),
         CLIP + "%m = mul(%x, %c) %y = div(%m, f32[]#[6.001])",
         CLIP + "%m = mul(%a, %c) %y = div(%m, f32[]#[6])",
         CLIP.replace("[3]", "[2]") + "%m = mul(%x, %c) %y = div(%m, f32[]#[6])",
@@ -71,7 +71,7 @@ class RecognizeTest {
   @Test
   void hardSwishWhosePartsOthersRead() {
     PassAssert.on(
-            new RecognizeHardSwish(),
+            RecognizeHardSwish.all(),
             graph(CLIP + "%m = mul(%x, %c) %y = div(%m, f32[]#[6])")
                 .replace("return %y", "return %y, %c"))
         .gives(
@@ -88,13 +88,13 @@ class RecognizeTest {
   @Test
   void hardSigmoid() {
     gives(
-        new RecognizeHardSigmoid(),
+        RecognizeHardSigmoid.all(),
         "hard_sigmoid(%x) {alpha=0.16666666666666666, beta=0.5}",
         CLIP + "%y = div(%c, f32[]#[6])",
         CLIP + "%y = mul(f32[]#[0.16666666666666666], %c)",
         CLIP.replace("%x, f32[]#[3]", "f32[]#[3], %x") + "%y = div(%c, f32[]#[6])");
     refuses(
-        new RecognizeHardSigmoid(),
+        RecognizeHardSigmoid.all(),
         CLIP + "%y = div(%c, f32[]#[5])",
         CLIP + "%y = div(f32[]#[6], %c)",
         CLIP.replace("min=0", "min=-1") + "%y = div(%c, f32[]#[6])",
@@ -106,7 +106,7 @@ class RecognizeTest {
   @Test
   void bothFormsOfHardSwishFromMinAndMax() {
     PassAssert.on(
-            new ApplyRules(new ApplyRules.Listener() {}, FuseRules.all()),
+            FuseRules.all(),
             graph(
                 """
                 %a = add(%x, f32[]#[3])
@@ -123,7 +123,7 @@ class RecognizeTest {
   @Test
   void geluByErf() {
     gives(
-        new RecognizeGelu(),
+        RecognizeGelu.all(),
         "gelu(%x) {tanh=false}",
         ERF + "%o = add(%e, f32[]#[1]) %m = mul(%x, %o) %y = mul(%m, f32[]#[0.5])",
         ERF + "%o = add(f32[1]#[1], %e) %m = mul(%o, %x) %y = div(%m, f32[]#[2])",
@@ -132,7 +132,7 @@ class RecognizeTest {
         ERF.replace("div(%x, f32[]#[1.4142135623730951])", "mul(f32[]#[0.7071067811865476], %x)")
             + "%o = add(%e, f32[]#[1]) %m = mul(%x, %o) %y = mul(%m, f32[]#[0.5])");
     refuses(
-        new RecognizeGelu(),
+        RecognizeGelu.all(),
         ERF + "%o = add(%e, f32[]#[1]) %m = mul(%x, %o) %y = mul(%m, f32[]#[0.25])",
         ERF + "%o = sub(%e, f32[]#[1]) %m = mul(%x, %o) %y = mul(%m, f32[]#[0.5])",
         ERF.replace("1.414", "1.415")
@@ -146,7 +146,7 @@ class RecognizeTest {
     String half = "%h = mul(%x, f32[]#[0.5]) %y = mul(%h, %o)";
     String factor = "f32[]#[0.7978845608028654]";
     gives(
-        new RecognizeGelu(),
+        RecognizeGelu.all(),
         "gelu(%x) {tanh=true}",
         "%c = pow(%x, f32[]#[3]) %k = mul(%c, f32[]#[0.044715]) %s = add(%x, %k) %i = mul(%s, "
             + factor
@@ -169,7 +169,7 @@ class RecognizeTest {
             + TANH
             + "%m = mul(%x, %o) %y = mul(%m, f32[]#[0.5])");
     refuses(
-        new RecognizeGelu(),
+        RecognizeGelu.all(),
         "%c = pow(%x, f32[]#[3]) %k = mul(%c, f32[]#[0.05]) %s = add(%x, %k) %i = mul(%s, "
             + factor
             + ")"
@@ -191,17 +191,20 @@ class RecognizeTest {
         %e = add(%v, f32[]#[0.0009765625])
       """;
 
-  private static final String LAYER_NORM = "layer_normalization(%x, f32[6]) {axis=2, epsilon=0.0009765625}";
+  private static final String LAYER_NORM =
+      "layer_normalization(%x, f32[6]) {axis=2, epsilon=0.0009765625}";
 
   @Test
   void layerNorm() {
     String root = "%s = sqrt(%e) ";
     gives(
-        new RecognizeLayerNorm(),
+        RecognizeLayerNorm.all(),
         LAYER_NORM,
         CENTRED + root + "%y = div(%d, %s)",
         CENTRED.replace("pow(%d, f32[]#[2])", "mul(%d, %d)") + root + "%y = div(%d, %s)",
-        CENTRED.replace("%v, f32[]#[0.0009765625]", "f32[]#[0.0009765625], %v") + root + "%y = div(%d, %s)",
+        CENTRED.replace("%v, f32[]#[0.0009765625]", "f32[]#[0.0009765625], %v")
+            + root
+            + "%y = div(%d, %s)",
         CENTRED.replace("pow(%d,", "pow(%d2,").replace("%p =", "%d2 = sub(%x, %m) %p =")
             + root
             + "%y = div(%d, %s)",
@@ -214,21 +217,25 @@ class RecognizeTest {
   @Test
   void layerNormOverSeveralAxesWithItsScaleAndBias() {
     PassAssert.on(
-            new ApplyRules(new ApplyRules.Listener() {}, FuseRules.all()),
+            FuseRules.all(),
             graph(
                 CENTRED
                     + "%s = sqrt(%e) %n = div(%d, %s) %k = mul(%n, f32[6]#rand(1)) %y = add(%k, f32[6]#rand(2))"))
-        .gives(graph("%y = layer_normalization(%x, f32[6], f32[6]) {axis=2, epsilon=0.0009765625} : f32[N,4,6]"));
+        .gives(
+            graph(
+                "%y = layer_normalization(%x, f32[6], f32[6]) {axis=2, epsilon=0.0009765625} : f32[N,4,6]"));
     PassAssert.on(
-            new RecognizeLayerNorm(),
+            RecognizeLayerNorm.all(),
             graph(CENTRED.replace("[2]}", "[1,2]}") + "%s = sqrt(%e) %y = div(%d, %s)"))
-        .gives(graph("%y = layer_normalization(%x, f32[4,6]) {axis=1, epsilon=0.0009765625} : f32[N,4,6]"));
+        .gives(
+            graph(
+                "%y = layer_normalization(%x, f32[4,6]) {axis=1, epsilon=0.0009765625} : f32[N,4,6]"));
   }
 
   @Test
   void notLayerNorm() {
     String end = "%s = sqrt(%e) %y = div(%d, %s)";
-    RecognizeLayerNorm rule = new RecognizeLayerNorm();
+    List<Rule<?>> rule = RecognizeLayerNorm.all();
     PassAssert.on(rule, graph(CENTRED.replace("[2]}", "[1]}") + end))
         .refuses("%x: the axes [1] are not the last ones");
     PassAssert.on(rule, graph(CENTRED.replace("[2]}", "[2]}") + end).replace("N,4,6]", "N,4,W]"))
