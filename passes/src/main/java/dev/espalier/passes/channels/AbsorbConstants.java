@@ -93,11 +93,11 @@ final class AbsorbConstants {
 
   private boolean settle(LinearReader reader) {
     Constants constants = constants(reader);
-    if (constants.isEmpty() || constants.foldable()) {
+    if (constants.areFolded()) {
       return false;
     }
     if (!reader.isConvolution()) {
-      return keepAll(reader, constants.all());
+      return keepAll(reader, constants.unfolded());
     }
     if (forms.containsKey(reader.node().result())) {
       return forms.get(reader.node().result()) == Form.CARRIED && carry(reader, constants);
@@ -111,7 +111,7 @@ final class AbsorbConstants {
   }
 
   private boolean choose(LinearReader reader, Constants constants) {
-    double keepAll = cost(reader, constants.all());
+    double keepAll = cost(reader, constants.unfolded());
     double carry =
         constants.uniform().isEmpty()
             ? Double.POSITIVE_INFINITY
@@ -126,7 +126,7 @@ final class AbsorbConstants {
       forms.put(reader.node().result(), Form.MAPPED);
       return false;
     }
-    return keepAll(reader, constants.all());
+    return keepAll(reader, constants.unfolded());
   }
 
   private boolean carry(LinearReader reader, Constants constants) {

@@ -12,24 +12,25 @@ import java.util.TreeMap;
 /**
  * The removed channels whose known, non-zero values a node still has to account for.
  *
- * @param uniform those that hold one number
+ * @param folded those that add the same number everywhere, and so belong in the bias
+ * @param uniform those that hold one number, but meet a padded border
  * @param fixed those that hold a map
- * @param foldable whether all of them together add the same number everywhere
- * @param carriers per block of a grouped convolution, the channel that can carry the uniform ones
+ * @param carriers per group of a convolution, the channel that can carry the uniform ones
  * @param carriersToKeep those carriers that would be removed otherwise
  */
 record Constants(
+    List<Integer> folded,
     List<Integer> uniform,
     List<Integer> fixed,
-    boolean foldable,
     Map<Integer, Integer> carriers,
     List<Integer> carriersToKeep) {
 
-  boolean isEmpty() {
+  boolean areFolded() {
     return uniform.isEmpty() && fixed.isEmpty();
   }
 
-  List<Integer> all() {
+  /** Those that no bias can hold. */
+  List<Integer> unfolded() {
     List<Integer> all = new ArrayList<>(uniform);
     all.addAll(fixed);
     return all;
@@ -39,32 +40,33 @@ record Constants(
     ValueAxis contracted = reader.contracted();
     Optional<Channels> x =
         analysis.of(contracted.value()).filter(c -> c.axes().equals(List.of(contracted.axis())));
+    List<Integer> folded = new ArrayList<>();
     List<Integer> uniform = new ArrayList<>();
     List<Integer> fixed = new ArrayList<>();
     if (x.isEmpty()) {
-      return new Constants(uniform, fixed, true, Map.of(), List.of());
+      return new Constants(folded, uniform, fixed, Map.of(), List.of());
     }
     boolean[] gone = removal.positions(contracted);
     boolean[] read = reads(graph, analysis, removal, reader);
+    boolean anywhere = !reader.isConvolution() || weights(graph, analysis, reader).isUniform();
     for (int p = 0; p < gone.length; p++) {
       ChannelState state = x.get().at(p / x.get().repeat());
-      if (gone[p] && read[p] && !state.isLive() && !state.isZero()) {
-        (state instanceof ChannelState.Constant ? uniform : fixed).add(p);
+      if (!gone[p] || !read[p] || state.isLive() || state.isZero()) {
+        continue;
       }
+      boolean number =
+          state instanceof ChannelState.Constant
+              || !reader.isConvolution() && !Double.isNaN(LinearStates.value(x.get(), p));
+      (number ? anywhere ? folded : uniform : fixed).add(p);
     }
-    if (!reader.isConvolution()) {
-      boolean numbers = fixed.stream().noneMatch(p -> Double.isNaN(LinearStates.value(x.get(), p)));
-      return new Constants(uniform, fixed, numbers, Map.of(), List.of());
-    }
-    boolean plain = weights(graph, analysis, reader).isUniform() && fixed.isEmpty();
     return withCarriers(
-        uniform, fixed, plain, x.get(), gone, AbsorbConstants.groups(reader.node()));
+        folded, uniform, fixed, x.get(), gone, AbsorbConstants.groups(reader.node()));
   }
 
   private static Constants withCarriers(
+      List<Integer> folded,
       List<Integer> uniform,
       List<Integer> fixed,
-      boolean foldable,
       Channels x,
       boolean[] gone,
       long groups) {
@@ -75,7 +77,7 @@ record Constants(
       carriers.computeIfAbsent(channel / perBlock, b -> carrier(x, gone, b * perBlock, perBlock));
     }
     carriers.values().stream().filter(c -> gone[c]).forEach(toKeep::add);
-    return new Constants(uniform, fixed, foldable, carriers, toKeep);
+    return new Constants(folded, uniform, fixed, carriers, toKeep);
   }
 
   /** A constant channel that stays anyway, or else the one with the largest constant. */

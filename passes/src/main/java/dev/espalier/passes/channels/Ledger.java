@@ -20,13 +20,23 @@ public record Ledger(List<LedgerEntry> entries) {
 
   /**
    * This ledger and that of a later removal on its result: channels kept before and gone now count
-   * as gone, and the later reasons hold.
+   * as gone, and the later reasons hold. A later entry that only keeps is one of the first, under
+   * the name its value has by now.
    */
   public Ledger then(Ledger later) {
     Map<String, LedgerEntry> merged = new LinkedHashMap<>();
     entries.forEach(entry -> merged.put(key(entry), entry));
-    later.entries.forEach(entry -> merged.merge(key(entry), entry, Ledger::merge));
+    for (LedgerEntry entry : later.entries) {
+      boolean news = !onlyKeeps(entry) || entries.isEmpty() || merged.containsKey(key(entry));
+      if (news) {
+        merged.merge(key(entry), entry, Ledger::merge);
+      }
+    }
     return new Ledger(new ArrayList<>(merged.values()));
+  }
+
+  private static boolean onlyKeeps(LedgerEntry entry) {
+    return entry.fates().keySet().stream().allMatch(f -> f == Fate.KEPT || entry.count(f) == 0);
   }
 
   private static String key(LedgerEntry entry) {

@@ -51,16 +51,17 @@ final class RewriteLinear {
       return;
     }
     Constants constants = absorb.constants(reader);
-    if (constants.isEmpty()) {
-      rebuild.node(node);
-    } else if (!reader.isConvolution()) {
+    if (!reader.isConvolution()) {
       foldProduct(reader, constants, node, rebuild);
-    } else if (constants.foldable()) {
-      foldConvolution(reader, constants, node, rebuild);
+      return;
+    }
+    Node folded = foldConvolution(reader, constants, node, rebuild);
+    if (constants.areFolded()) {
+      rebuild.node(folded);
     } else if (absorb.form(reader.node()).orElseThrow() == AbsorbConstants.Form.MAPPED) {
-      map(reader, constants, node, rebuild);
+      map(reader, constants, folded, rebuild);
     } else {
-      carry(reader, constants, node, rebuild);
+      carry(reader, constants, folded, rebuild);
     }
   }
 
@@ -80,21 +81,24 @@ final class RewriteLinear {
                 .forEach(group -> removal.absorb(group, fate)));
   }
 
-  private void foldConvolution(
+  private Node foldConvolution(
       LinearReader reader, Constants constants, Node node, Rebuild rebuild) {
+    if (constants.folded().isEmpty()) {
+      return node;
+    }
     ConvWeights weights = Constants.weights(graph, analysis, reader);
     int[] rows = rows(reader);
     double[] bias = bias(node, rows.length);
     for (int i = 0; i < rows.length; i++) {
       int[] inputs = weights.inputs(rows[i]);
-      for (int c : constants.uniform()) {
+      for (int c : constants.folded()) {
         if (c >= inputs[0] && c <= inputs[inputs.length - 1]) {
           bias[i] += constant(reader, c) * weights.sum(rows[i], c);
         }
       }
     }
-    note(reader, constants.uniform(), Fate.FOLDED);
-    rebuild.node(withOperand(node, 2, "bias", floats(node, bias, bias.length), rebuild));
+    note(reader, constants.folded(), Fate.FOLDED);
+    return withOperand(node, 2, "bias", floats(node, bias, bias.length), rebuild);
   }
 
   private double constant(LinearReader reader, int channel) {
@@ -107,20 +111,24 @@ final class RewriteLinear {
   }
 
   private void foldProduct(LinearReader reader, Constants constants, Node node, Rebuild rebuild) {
+    if (constants.folded().isEmpty()) {
+      rebuild.node(node);
+      return;
+    }
     boolean transposed = node.op() instanceof Gemm gemm && gemm.transB();
     double alpha = node.op() instanceof Gemm gemm ? gemm.alpha() : 1;
     Tensor weight = graph.constant(reader.node(), 1).orElseThrow();
     MatrixRows matrix = new MatrixRows(weight, transposed ? 1 : 0);
     int[] columns = rows(reader);
     double[] sums = new double[columns.length];
-    for (int p : constants.all()) {
+    for (int p : constants.folded()) {
       double[] row = matrix.read(p);
       double k = alpha * LinearStates.value(channels(reader), p);
       for (int i = 0; i < columns.length; i++) {
         sums[i] += k * row[columns[i]];
       }
     }
-    note(reader, constants.all(), Fate.FOLDED);
+    note(reader, constants.folded(), Fate.FOLDED);
     add(node, floats(node, sums, sums.length), rebuild);
   }
 
@@ -134,7 +142,7 @@ final class RewriteLinear {
     double[] sum = new double[rows.length * area];
     for (int i = 0; i < rows.length; i++) {
       int[] inputs = weights.inputs(rows[i]);
-      List<Integer> own = within(constants.all(), inputs[0], inputs[inputs.length - 1]);
+      List<Integer> own = within(constants.unfolded(), inputs[0], inputs[inputs.length - 1]);
       if (!own.isEmpty()) {
         // Rows of one group read the same channels, so they are evaluated together.
         int end = i;
@@ -149,7 +157,7 @@ final class RewriteLinear {
         i = end - 1;
       }
     }
-    note(reader, constants.all(), Fate.MAPPED);
+    note(reader, constants.unfolded(), Fate.MAPPED);
     add(node, Tensor.of(element(node), shape, sum), rebuild);
   }
 
