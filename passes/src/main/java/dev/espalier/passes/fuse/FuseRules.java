@@ -19,13 +19,14 @@ public final class FuseRules {
 
   private static List<Rule<?>> recognitions() {
     return concat(
-        FoldMinMax.all(),
-        FoldClip.all(),
-        RecognizeHardSwish.all(),
-        RecognizeHardSigmoid.all(),
-        RecognizeGelu.all(),
-        RecognizeLayerNorm.all(),
-        List.of(new FuseKeepDims()));
+        Stream.of(
+            FoldMinMax.all(),
+            FoldClip.all(),
+            RecognizeHardSwish.all(),
+            RecognizeHardSigmoid.all(),
+            RecognizeGelu.all(),
+            RecognizeLayerNorm.all(),
+            List.of(new FuseKeepDims())));
   }
 
   private static List<Rule<?>> masks() {
@@ -35,16 +36,16 @@ public final class FuseRules {
 
   private static List<Rule<?>> weights() {
     return concat(
-        FusePad.all(),
-        List.of(new FuseBatchNorm()),
-        FuseMul.all(),
-        FuseAdd.all(),
-        MergeConstants.all(),
-        List.of(new FuseTranspose(), new FuseGemmBias(), new HoistBias()));
+        Stream.of(
+            FusePad.all(),
+            List.of(new FuseBatchNorm()),
+            FuseMul.all(),
+            FuseAdd.all(),
+            MergeConstants.all(),
+            List.of(new FuseTranspose(), new FuseGemmBias(), new HoistBias())));
   }
 
-  @SafeVarargs
-  private static List<Rule<?>> concat(List<Rule<?>>... lists) {
-    return Stream.of(lists).<Rule<?>>flatMap(List::stream).toList();
+  private static List<Rule<?>> concat(Stream<List<Rule<?>>> lists) {
+    return lists.<Rule<?>>flatMap(List::stream).toList();
   }
 }
