@@ -102,9 +102,9 @@ public final class Rebuild {
       if (target.equals(output)) {
         continue;
       }
-      forwards.remove(output);
       boolean madeByNode = nodes.stream().anyMatch(n -> n.results().contains(target));
       if (madeByNode && !graph.isOutput(target) && renamed.putIfAbsent(target, output) == null) {
+        forwards.remove(output);
         continue;
       }
       copies.add(Node.of(new Identity(), List.of(target), output));
