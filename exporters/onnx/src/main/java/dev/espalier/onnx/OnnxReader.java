@@ -144,7 +144,7 @@ public final class OnnxReader {
       }
       check(output, declared.get(output), draft.type(output));
     }
-    return LiveNodes.of(draft.build(outputs));
+    return new RecognizeMasks().run(LiveNodes.of(draft.build(outputs)));
   }
 
   private void identity(String value, String output) {

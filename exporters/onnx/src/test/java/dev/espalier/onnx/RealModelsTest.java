@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.TensorType;
+import dev.espalier.ir.op.ChannelMask;
 import dev.espalier.ir.op.Opaque;
 import dev.espalier.ir.op.Shape;
 import java.util.Map;
@@ -39,6 +40,12 @@ class RealModelsTest {
     OnnxModel model = read(name);
     assertThat(model.graph().nodes()).noneMatch(node -> node.op() instanceof Opaque);
     assertThat(model.graph().nodes()).noneMatch(node -> node.op() instanceof Shape);
+  }
+
+  @Test
+  void masksOfPytorchAreFound() {
+    Graph graph = read("mobilenetv2-dwbc").graph();
+    assertThat(graph.nodes().stream().filter(n -> n.op() instanceof ChannelMask)).hasSize(44);
   }
 
   @Test
