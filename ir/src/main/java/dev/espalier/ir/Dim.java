@@ -17,52 +17,6 @@ import java.util.TreeSet;
  * part; expressions that agree only by number theory may still compare unequal.
  */
 public final class Dim {
-  /** A product of atoms, sorted by text; empty for the constant term. */
-  private record Product(List<Atom> atoms) implements Comparable<Product> {
-    static final Product ONE = new Product(List.of());
-
-    Product times(Product other) {
-      List<Atom> all = new ArrayList<>(atoms);
-      all.addAll(other.atoms);
-      all.sort((a, b) -> a.text().compareTo(b.text()));
-      return new Product(List.copyOf(all));
-    }
-
-    String text() {
-      return String.join("*", atoms.stream().map(Atom::text).toList());
-    }
-
-    @Override
-    public int compareTo(Product other) {
-      return text().compareTo(other.text());
-    }
-  }
-
-  private sealed interface Atom {
-    String text();
-
-    <T> T compute(DimArithmetic<T> in);
-  }
-
-  private record Symbol(String text) implements Atom {
-    @Override
-    public <T> T compute(DimArithmetic<T> in) {
-      return in.symbol(text);
-    }
-  }
-
-  private record Quotient(Dim numerator, long divisor) implements Atom {
-    @Override
-    public String text() {
-      return "floor((" + numerator + ")/" + divisor + ")";
-    }
-
-    @Override
-    public <T> T compute(DimArithmetic<T> in) {
-      return in.floorDiv(numerator.compute(in), divisor);
-    }
-  }
-
   private static final Dim[] SMALL = new Dim[4097];
 
   static {
@@ -71,7 +25,7 @@ public final class Dim {
     }
   }
 
-  private final NavigableMap<Product, Long> terms;
+  private final NavigableMap<DimProduct, Long> terms;
   private final long constant;
 
   private Dim(long constant) {
@@ -79,8 +33,8 @@ public final class Dim {
     this.terms = new TreeMap<>();
   }
 
-  private Dim(NavigableMap<Product, Long> sum) {
-    Long one = sum.remove(Product.ONE);
+  private Dim(NavigableMap<DimProduct, Long> sum) {
+    Long one = sum.remove(DimProduct.ONE);
     this.constant = one == null ? 0 : one;
     sum.values().removeIf(c -> c == 0);
     this.terms = sum;
@@ -95,8 +49,12 @@ public final class Dim {
     if (!isSymbol(name)) {
       throw new IrException("'%s' is not a name for a symbolic dimension", name);
     }
-    TreeMap<Product, Long> sum = new TreeMap<>();
-    sum.put(new Product(List.of(new Symbol(name))), 1L);
+    return of(new DimProduct.Symbol(name));
+  }
+
+  private static Dim of(DimProduct.Atom atom) {
+    TreeMap<DimProduct, Long> sum = new TreeMap<>();
+    sum.put(new DimProduct(List.of(atom)), 1L);
     return new Dim(sum);
   }
 
@@ -125,7 +83,7 @@ public final class Dim {
     if (isConstant() && other.isConstant()) {
       return of(Math.addExact(constant, other.constant));
     }
-    NavigableMap<Product, Long> sum = sum();
+    NavigableMap<DimProduct, Long> sum = sum();
     other.sum().forEach((p, c) -> sum.merge(p, c, Math::addExact));
     return new Dim(sum);
   }
@@ -146,7 +104,7 @@ public final class Dim {
     if (isConstant() && other.isConstant()) {
       return of(Math.multiplyExact(constant, other.constant));
     }
-    TreeMap<Product, Long> sum = new TreeMap<>();
+    TreeMap<DimProduct, Long> sum = new TreeMap<>();
     sum()
         .forEach(
             (p, c) ->
@@ -162,30 +120,50 @@ public final class Dim {
     if (divisor <= 0) {
       throw new IrException("division of the dimension %s by %s", this, divisor);
     }
-    if (isConstant()) {
-      return of(Math.floorDiv(constant, divisor));
-    }
-    TreeMap<Product, Long> whole = new TreeMap<>();
-    TreeMap<Product, Long> rest = new TreeMap<>();
+    TreeMap<DimProduct, Long> whole = new TreeMap<>();
+    TreeMap<DimProduct, Long> rest = new TreeMap<>();
     sum()
         .forEach(
             (p, c) -> {
-              long quotient = Math.floorDiv(c, divisor);
-              if (p.equals(Product.ONE) || c % divisor == 0) {
-                whole.put(p, quotient);
-                rest.put(p, c - quotient * divisor);
-              } else {
-                rest.put(p, c);
-              }
+              whole.put(p, Math.floorDiv(c, divisor));
+              rest.put(p, Math.floorMod(c, divisor));
             });
-    Dim remainder = new Dim(rest);
-    Dim quotient = new Dim(whole);
-    if (remainder.isConstant()) {
-      return quotient;
+    return new Dim(whole).plus(new Dim(rest).fraction(divisor));
+  }
+
+  /** The floor of this by a divisor that is greater than every coefficient. */
+  private Dim fraction(long divisor) {
+    if (isConstant()) {
+      return of(0);
     }
-    TreeMap<Product, Long> floor = new TreeMap<>();
-    floor.put(new Product(List.of(new Quotient(remainder, divisor))), 1L);
-    return quotient.plus(new Dim(floor));
+    long common = terms.values().stream().reduce(divisor, Dim::greatestCommonDivisor);
+    if (common > 1) {
+      TreeMap<DimProduct, Long> reduced = new TreeMap<>();
+      sum().forEach((p, c) -> reduced.put(p, Math.floorDiv(c, common)));
+      return new Dim(reduced).fraction(divisor / common);
+    }
+    Optional<DimProduct.Quotient> inner = onlyQuotient();
+    if (inner.isPresent()) {
+      Dim shift = of(constant).times(inner.get().divisor());
+      Dim numerator = inner.get().numerator().plus(shift);
+      return numerator.floorDiv(Math.multiplyExact(divisor, inner.get().divisor()));
+    }
+    return of(new DimProduct.Quotient(this, divisor));
+  }
+
+  private static long greatestCommonDivisor(long a, long b) {
+    return b == 0 ? a : greatestCommonDivisor(b, a % b);
+  }
+
+  /** The floor division of which this is a sum with a constant. */
+  private Optional<DimProduct.Quotient> onlyQuotient() {
+    Map.Entry<DimProduct, Long> first = terms.firstEntry();
+    return terms.size() == 1
+            && first.getValue() == 1
+            && first.getKey().atoms().size() == 1
+            && first.getKey().atoms().get(0) instanceof DimProduct.Quotient quotient
+        ? Optional.of(quotient)
+        : Optional.empty();
   }
 
   /** Rounded towards plus infinity; the divisor is positive. */
@@ -198,14 +176,14 @@ public final class Dim {
     if (divisor.sum().size() != 1) {
       return equals(divisor) ? Optional.of(of(1)) : Optional.empty();
     }
-    Map.Entry<Product, Long> by = divisor.sum().firstEntry();
+    Map.Entry<DimProduct, Long> by = divisor.sum().firstEntry();
     if (by.getValue() == 0) {
       return Optional.empty();
     }
-    TreeMap<Product, Long> quotient = new TreeMap<>();
-    for (Map.Entry<Product, Long> term : sum().entrySet()) {
-      List<Atom> atoms = new ArrayList<>(term.getKey().atoms());
-      for (Atom atom : by.getKey().atoms()) {
+    TreeMap<DimProduct, Long> quotient = new TreeMap<>();
+    for (Map.Entry<DimProduct, Long> term : sum().entrySet()) {
+      List<DimProduct.Atom> atoms = new ArrayList<>(term.getKey().atoms());
+      for (DimProduct.Atom atom : by.getKey().atoms()) {
         if (!atoms.remove(atom)) {
           return Optional.empty();
         }
@@ -213,7 +191,7 @@ public final class Dim {
       if (term.getValue() % by.getValue() != 0) {
         return Optional.empty();
       }
-      quotient.put(new Product(List.copyOf(atoms)), term.getValue() / by.getValue());
+      quotient.put(new DimProduct(List.copyOf(atoms)), term.getValue() / by.getValue());
     }
     return Optional.of(new Dim(quotient));
   }
@@ -237,9 +215,9 @@ public final class Dim {
   /** The same expression in another arithmetic. */
   public <T> T compute(DimArithmetic<T> in) {
     T sum = constant == 0 && !terms.isEmpty() ? null : in.constant(constant);
-    for (Map.Entry<Product, Long> term : terms.entrySet()) {
+    for (Map.Entry<DimProduct, Long> term : terms.entrySet()) {
       T product = term.getValue() == 1 ? null : in.constant(term.getValue());
-      for (Atom atom : term.getKey().atoms()) {
+      for (DimProduct.Atom atom : term.getKey().atoms()) {
         T factor = atom.compute(in);
         product = product == null ? factor : in.times(product, factor);
       }
@@ -251,9 +229,9 @@ public final class Dim {
   /** The symbols that occur, sorted. */
   public Set<String> symbols() {
     Set<String> names = new TreeSet<>();
-    for (Product product : terms.keySet()) {
-      for (Atom atom : product.atoms()) {
-        if (atom instanceof Quotient quotient) {
+    for (DimProduct product : terms.keySet()) {
+      for (DimProduct.Atom atom : product.atoms()) {
+        if (atom instanceof DimProduct.Quotient quotient) {
           names.addAll(quotient.numerator().symbols());
         } else {
           names.add(atom.text());
@@ -263,10 +241,10 @@ public final class Dim {
     return names;
   }
 
-  private NavigableMap<Product, Long> sum() {
-    TreeMap<Product, Long> sum = new TreeMap<>(terms);
+  private NavigableMap<DimProduct, Long> sum() {
+    TreeMap<DimProduct, Long> sum = new TreeMap<>(terms);
     if (constant != 0 || terms.isEmpty()) {
-      sum.put(Product.ONE, constant);
+      sum.put(DimProduct.ONE, constant);
     }
     return sum;
   }

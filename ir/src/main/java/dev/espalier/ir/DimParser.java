@@ -46,14 +46,22 @@ public final class DimParser {
       Dim numerator = sum();
       expect(')');
       expect('/');
-      Dim quotient = numerator.floorDiv(Long.parseLong(word("[0-9]")));
+      Dim quotient = numerator.floorDiv(integer());
       expect(')');
       return quotient;
     }
     if (at < text.length() && Character.isDigit(text.charAt(at))) {
-      return Dim.of(Long.parseLong(word("[0-9]")));
+      return Dim.of(integer());
     }
     return Dim.symbol(word("[A-Za-z0-9_.]"));
+  }
+
+  private long integer() {
+    try {
+      return Long.parseLong(word("[0-9]"));
+    } catch (NumberFormatException e) {
+      throw error();
+    }
   }
 
   private String word(String letters) {

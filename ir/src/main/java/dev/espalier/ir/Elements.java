@@ -46,8 +46,8 @@ final class Elements {
     switch (type) {
       case F32 -> out.putFloat((float) value);
       case F64 -> out.putDouble(value);
-      case F16 -> out.putShort(HalfFloat.of((float) value));
-      case BF16 -> out.putShort((short) (Float.floatToIntBits((float) value) >> 16));
+      case F16 -> out.putShort(HalfFloat.of(value));
+      case BF16 -> out.putShort(brainFloat((float) value));
       case I64, U64 -> out.putLong((long) value);
       case I32, U32 -> out.putInt((int) (long) value);
       case I16, U16 -> out.putShort((short) (long) value);
@@ -55,5 +55,11 @@ final class Elements {
       case BOOL -> out.put((byte) (value != 0 ? 1 : 0));
       default -> throw new IrException("no numbers of type %s", type.text());
     }
+  }
+
+  /** The upper half of a float's bits, rounded to nearest, ties to even. */
+  private static short brainFloat(float value) {
+    int bits = Float.floatToIntBits(value);
+    return (short) (Float.isNaN(value) ? bits >> 16 : (bits + 0x7fff + (bits >> 16 & 1)) >> 16);
   }
 }

@@ -164,6 +164,7 @@ public final class Graph {
     }
 
     public Builder input(String value, TensorType type) {
+      requireSize("%" + value, type);
       define(value, type);
       inputs.put(value, type);
       return this;
@@ -203,6 +204,7 @@ public final class Graph {
 
     public Builder node(Node node) {
       List<TensorType> results = infer(node);
+      results.forEach(type -> requireSize("%" + node.result(), type));
       if (results.size() < node.results().size()) {
         throw new IrException(
             "%%%s: %s has %d results, not %d",
@@ -224,6 +226,12 @@ public final class Graph {
         }
       }
       return new Graph(this, outputs);
+    }
+
+    private static void requireSize(String what, TensorType type) {
+      if (type.dims().stream().anyMatch(dim -> dim.isConstant() && dim.value() < 0)) {
+        throw new IrException("%s: %s has a negative dimension", what, type);
+      }
     }
 
     private void define(String value, TensorType type) {

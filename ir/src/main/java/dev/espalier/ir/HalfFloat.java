@@ -17,21 +17,17 @@ final class HalfFloat {
   }
 
   /** Rounds to nearest, ties to even. */
-  static short of(float value) {
-    int bits = Float.floatToRawIntBits(value);
-    int sign = bits >>> 16 & 0x8000;
-    float magnitude = Math.abs(value);
-    if (Float.isNaN(value)) {
+  static short of(double value) {
+    int sign = (int) (Double.doubleToRawLongBits(value) >>> 48) & 0x8000;
+    double magnitude = Math.abs(value);
+    if (Double.isNaN(value)) {
       return (short) (sign | 0x7e00);
     }
-    if (magnitude >= 65520f) {
+    if (magnitude >= 65520) {
       return (short) (sign | 0x7c00);
     }
-    if (magnitude < 0x1p-14f) {
-      return (short) (sign | (int) Math.rint(magnitude * 0x1p24f));
-    }
-    int magnitudeBits = bits & 0x7fffffff;
-    int rounded = magnitudeBits + 0xfff + (magnitudeBits >> 13 & 1);
-    return (short) (sign | ((rounded >> 13) - (112 << 10)));
+    int exponent = Math.max(Math.getExponent(magnitude), -14);
+    int steps = (int) Math.rint(Math.scalb(magnitude, 10 - exponent));
+    return (short) (sign | ((exponent + 14) << 10) + steps);
   }
 }

@@ -86,7 +86,15 @@ public final class MacCounter {
   /** One count per node of {@link Graph#nodes}; a shared constant counts for its first reader. */
   public static List<MacCount> perNode(Graph graph) {
     MacCounter counter = new MacCounter(graph);
-    return graph.nodes().stream().map(counter::count).toList();
+    return graph.nodes().stream().map(counter::checked).toList();
+  }
+
+  private MacCount checked(Node node) {
+    try {
+      return count(node);
+    } catch (ArithmeticException e) {
+      throw new IrException("%%%s: %s has too many elements", node.result(), node.op().mnemonic());
+    }
   }
 
   private MacCount count(Node node) {

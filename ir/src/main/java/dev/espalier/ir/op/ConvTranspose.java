@@ -37,8 +37,11 @@ public record ConvTranspose(
     TensorType weight = in.exactly(x.rank(), 1);
     int spatial = x.rank() - 2;
     Window.check(spatial, strides, dilations, pads);
-    if (outputPads.size() != spatial || groups <= 0) {
-      throw new IrException("output pads %s and %d groups for %s", outputPads, groups, x);
+    if (outputPads.size() != spatial) {
+      throw new IrException("output pads %s for %s", outputPads, x);
+    }
+    if (groups <= 0 || weight.dim(0).isConstant() && weight.dim(0).value() % groups != 0) {
+      throw new IrException("%d groups for a weight %s", groups, weight);
     }
     in.equal(x.dim(1), weight.dim(0), "input channels");
     Dim channels = weight.dim(1).times(groups);
