@@ -62,6 +62,7 @@ public final class Rebuild {
       Node node = resolved.get(i);
       if (node.results().stream().anyMatch(read::contains)) {
         read.addAll(node.operands());
+        read.remove(Node.ABSENT);
         live.add(node);
       }
     }
@@ -105,9 +106,9 @@ public final class Rebuild {
       boolean madeByNode = nodes.stream().anyMatch(n -> n.results().contains(target));
       if (madeByNode && !graph.isOutput(target) && renamed.putIfAbsent(target, output) == null) {
         forwards.remove(output);
-        continue;
+      } else {
+        copies.add(Node.of(new Identity(), List.of(target), output));
       }
-      copies.add(Node.of(new Identity(), List.of(target), output));
     }
     nodes.replaceAll(
         n ->
