@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The inputs on which two models are compared: seeded random values, a ramp, a smooth picture,
- * border patterns, zeros, ones, and the samples of a folder.
+ * The inputs on which two models are compared: seeded random values, strokes like text, a ramp, a
+ * smooth picture, border patterns, zeros, ones, and the samples of a folder.
  *
  * <p>Symbolic dims take the sizes asked for. Otherwise the batch is 1, a picture (rank 4, channels
  * first, or last when the file says so) has height 128, width 192 and 3 channels, and any other dim

@@ -14,8 +14,8 @@ import java.util.TreeMap;
  * random direction per element, and the opposite one). A property of the model alone.
  *
  * <p>To bound the time, nu is taken over the first three inputs on which the outputs are finite; of
- * generated evidence these are the two random inputs and the ramp. Changes that are not finite say
- * nothing about rounding and do not count.
+ * generated evidence these are uniform values, strokes and the ramp. Changes that are not finite
+ * say nothing about rounding and do not count.
  */
 public final class Noise {
   private static final int INPUTS = 3;

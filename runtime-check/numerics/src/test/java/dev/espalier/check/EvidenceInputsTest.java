@@ -46,8 +46,9 @@ final class EvidenceInputsTest {
         .extracting(EvidenceInput::name)
         .containsExactly(
             "random-uniform",
-            "random-normal",
+            "strokes",
             "ramp",
+            "random-normal",
             "smooth",
             "border",
             "impulses",
@@ -108,6 +109,19 @@ final class EvidenceInputsTest {
         .containsExactly(1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 1);
     assertThat(tensor("impulses", "f32[1,1,3,4]").toFloats())
         .containsExactly(1, 0, 0, 1, 0, 0, 1, 0, 1, 0, 0, 1);
+  }
+
+  @Test
+  void strokesAreDarkOnBrightAndOnlyInTheMiddle() {
+    double[] strokes = tensor("strokes", "f32[1,1,64,100]").toDoubles();
+    int dark = 0;
+    for (int i = 0; i < strokes.length; i++) {
+      boolean inLine = i / 100 >= 24 && i / 100 <= 40 && i % 100 > 19 && i % 100 < 80;
+      assertThat(strokes[i]).isIn(inLine ? List.of(-1.0, 1.0) : List.of(1.0));
+      dark += strokes[i] < 0 ? 1 : 0;
+    }
+    assertThat(dark).isBetween(17 * 60 * 3 / 10, 17 * 60 * 7 / 10);
+    assertThat(tensor("strokes", "i32[1,1,64,100]").toLongs()).contains(0, 1);
   }
 
   @Test
