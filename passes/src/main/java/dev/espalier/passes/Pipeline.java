@@ -59,6 +59,13 @@ public final class Pipeline {
     return new Pipeline().run(graph);
   }
 
+  /** Runs only the passes that make a graph shorter; masks, choices and weights stay. */
+  public static Graph simplify(Graph graph) {
+    Pipeline pipeline = new Pipeline();
+    return pipeline.settle(
+        graph, pipeline.rules(SimplifyRules.all()), new FoldConstants(), new MergeEqualNodes());
+  }
+
   private Result run(Graph graph) {
     List<Rule<?>> first = new ArrayList<>(List.of(new KeepChosenBranches(choices::add)));
     first.addAll(SimplifyRules.all());

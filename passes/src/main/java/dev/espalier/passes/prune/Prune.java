@@ -3,6 +3,7 @@ package dev.espalier.passes.prune;
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.IrException;
 import dev.espalier.passes.InsertMasks;
+import dev.espalier.passes.Pipeline;
 import dev.espalier.passes.channels.CoupledGroups;
 import dev.espalier.passes.channels.CoupledGroups.Member;
 import dev.espalier.passes.channels.DeadGroups;
@@ -17,11 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Puts masks into a plain model: ranks the channels of each pool of coupled axes and masks the
- * least important ones on every producer, behind its activation. The weights stay as they are.
+ * least important ones on every producer, behind its activation. The graph is simplified first, so
+ * that channel shuffles and the like do not couple what is free; the weights stay as they are.
  */
 public final class Prune {
   /** Channels of one pool, before and after. */
@@ -39,7 +40,7 @@ public final class Prune {
   private final List<Pruned> report = new ArrayList<>();
 
   private Prune(Graph graph, PruneOptions options) {
-    this.graph = new UnshareVectors().run(graph);
+    this.graph = new UnshareVectors().run(Pipeline.simplify(graph));
     this.options = options;
     this.groups = CoupledGroups.of(this.graph);
   }
@@ -72,16 +73,32 @@ public final class Prune {
   private void mask(Pool pool, double[] score, Set<Integer> dead) {
     int size = pool.size() / pool.blocks();
     for (int block = 0; block < pool.blocks(); block++) {
-      int from = block * size;
-      List<Integer> open =
-          IntStream.range(from, from + size)
-              .filter(c -> isOpen(pool.groups().get(c), dead))
-              .boxed()
-              .sorted(Comparator.comparingDouble(c -> -score[c]))
-              .toList();
-      int kept = width(open.size(), size);
-      open.subList(kept, open.size()).forEach(c -> masked.add(pool.groups().get(c)));
-      open.forEach(c -> decided.add(pool.groups().get(c)));
+      Map<Integer, List<Integer>> open = new LinkedHashMap<>();
+      for (int c = block * size; c < (block + 1) * size; c++) {
+        int group = pool.groups().get(c);
+        if (isOpen(group, dead)) {
+          open.computeIfAbsent(group, g -> new ArrayList<>()).add(c);
+        }
+      }
+      maskLowest(open, score);
+    }
+  }
+
+  /** Keeps the groups of the highest mean score until enough channels are kept. */
+  private void maskLowest(Map<Integer, List<Integer>> open, double[] score) {
+    List<Integer> ranked = new ArrayList<>(open.keySet());
+    ranked.sort(
+        Comparator.comparingDouble(
+            g -> -open.get(g).stream().mapToDouble(c -> score[c]).average().orElse(0)));
+    int channels = open.values().stream().mapToInt(List::size).sum();
+    int wanted = width(channels);
+    int kept = 0;
+    for (int group : ranked) {
+      if (kept >= wanted) {
+        masked.add(group);
+      }
+      kept += open.get(group).size();
+      decided.add(group);
     }
   }
 
@@ -89,11 +106,11 @@ public final class Prune {
     return groups.blocker(group).isEmpty() && !dead.contains(group) && !decided.contains(group);
   }
 
-  /** How many of {@code open} channels stay. */
-  private int width(int open, int size) {
-    int plain = (int) Math.ceil(options.keep() * open);
+  /** How many of so many channels stay. */
+  private int width(int channels) {
+    int plain = (int) Math.ceil(options.keep() * channels);
     int aligned = (plain + options.align() - 1) / options.align() * options.align();
-    return Math.min(open, Math.max(Math.min(1, size), aligned));
+    return Math.min(channels, aligned);
   }
 
   private void place(Pool pool) {
