@@ -73,32 +73,32 @@ final class Arguments {
     return value;
   }
 
-  static long whole(CommandLine line, String option, long least, long otherwise) {
-    String value = line.getOptionValue(option);
-    if (value == null) {
-      return otherwise;
-    }
+  /** The whole number an option is given. */
+  static long whole(CommandLine line, String option, long least, long most) {
+    String value = required(line, option);
     try {
       long number = Long.parseLong(value);
-      if (number >= least) {
+      if (number >= least && number <= most) {
         return number;
       }
     } catch (NumberFormatException e) {
       throw notANumber(option, "a whole number", value, e);
     }
-    throw new UsageException("--%s is at least %d, not %s", option, least, value);
+    throw new UsageException("--%s is from %d to %d, not %s", option, least, most, value);
   }
 
-  static double fraction(CommandLine line, String option, double otherwise) {
-    String value = line.getOptionValue(option);
-    if (value == null) {
-      return otherwise;
-    }
+  /** The number an option is given, which lies within bounds. */
+  static double number(CommandLine line, String option, double least, double most) {
+    String value = required(line, option);
     try {
-      return Double.parseDouble(value);
+      double number = Double.parseDouble(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
     } catch (NumberFormatException e) {
       throw notANumber(option, "a number", value, e);
     }
+    throw new UsageException("--%s is from %s to %s, not %s", option, least, most, value);
   }
 
   /** The value of an option that takes one of a few words. */

@@ -1,7 +1,11 @@
 package dev.espalier.cli;
 
+import dev.espalier.check.EvidenceException;
+import dev.espalier.check.RunException;
 import dev.espalier.compiler.OutputException;
 import dev.espalier.ir.IrException;
+import dev.espalier.onnx.InputShapeException;
+import dev.espalier.onnx.NotRepresentableException;
 import dev.espalier.onnx.OnnxException;
 
 /** Tells a failure in one line, and knows its exit code. */
@@ -15,14 +19,20 @@ record Failures(String command, Console console, boolean debug) {
   }
 
   private int report(Throwable failure) {
-    if (failure instanceof UsageException || failure instanceof OutputException) {
+    if (failure instanceof UsageException
+        || failure instanceof OutputException
+        || failure instanceof EvidenceException
+        || failure instanceof InputShapeException) {
       console.error(command + ": " + failure.getMessage());
       return Exit.USAGE;
     }
     if (failure instanceof OnnxException model) {
       return reason(Exit.INPUT, model.code().text(), model);
     }
-    if (failure instanceof IrException) {
+    if (failure instanceof NotRepresentableException target) {
+      return reason(Exit.TARGET, target.code().text(), target);
+    }
+    if (failure instanceof IrException || failure instanceof RunException) {
       return reason(Exit.INPUT, OnnxException.Code.MALFORMED_MODEL.text(), failure);
     }
     console.error(command + ": internal error: " + internal(failure));

@@ -1,13 +1,20 @@
 package dev.espalier.cli;
 
-import dev.espalier.compiler.Tool;
+import dev.espalier.onnx.Tool;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 
 /** The {@code espalier} command. */
 public final class Main {
-  private static final List<Command> COMMANDS = List.of(new ExampleCommand());
+  private static final List<Command> COMMANDS =
+      List.of(
+          new InspectCommand(),
+          new CompileCommand(),
+          new PruneCommand(),
+          new VerifyCommand(),
+          new DumpCommand(),
+          new ExampleCommand());
 
   /** Commands that a coming version brings. */
   private static final List<String> COMING =
@@ -41,8 +48,7 @@ public final class Main {
     List<String> rest = args.subList(1, args.size());
     switch (first) {
       case "-V", "--version" -> {
-        Tool tool = Tool.espalier();
-        out.print(tool.name() + " " + tool.version() + "\n");
+        out.print(Tool.NAME + " " + Tool.version() + "\n");
         return Exit.OK;
       }
       case "-h", "--help" -> {

@@ -30,6 +30,9 @@ public record CompileReport(
   /** The version of the fields. */
   public static final int SCHEMA_VERSION = 1;
 
+  /** The program that compiled. */
+  public record Tool(String name, String version) {}
+
   /**
    * The model that was compiled.
    *

@@ -22,20 +22,30 @@ import java.util.OptionalDouble;
  */
 public final class ReportJson {
   private static final MathContext DIGITS = new MathContext(7, RoundingMode.HALF_EVEN);
-  private static final ObjectWriter WRITER = writer();
+  private static final ObjectMapper MAPPER = mapper();
+  private static final ObjectWriter PRETTY = pretty();
 
   private ReportJson() {}
 
-  /** The text of a record, with a line end. */
+  /** The text of a record in lines that people can read. */
   public static String text(Object record) {
+    return write(PRETTY, record) + "\n";
+  }
+
+  /** The text of a record on one line, without a line end. */
+  static String line(Object record) {
+    return write(MAPPER.writer(), record);
+  }
+
+  private static String write(ObjectWriter writer, Object record) {
     try {
-      return WRITER.writeValueAsString(record) + "\n";
+      return writer.writeValueAsString(record);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static ObjectWriter writer() {
+  private static ObjectMapper mapper() {
     SimpleModule numbers = new SimpleModule();
     numbers.addSerializer(Double.class, new Real());
     numbers.addSerializer(double.class, new Real());
@@ -44,9 +54,13 @@ public final class ReportJson {
     mapper
         .configOverride(OptionalDouble.class)
         .setInclude(JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, null));
+    return mapper;
+  }
+
+  private static ObjectWriter pretty() {
     DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
     printer.indentObjectsWith(new DefaultIndenter("  ", "\n"));
-    return mapper.writer(printer);
+    return MAPPER.writer(printer);
   }
 
   /** A number that JSON cannot express becomes a string: "Infinity". */

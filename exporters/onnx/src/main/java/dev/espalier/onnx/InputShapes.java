@@ -6,7 +6,6 @@ import dev.espalier.ir.TensorType;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -63,7 +62,7 @@ final class InputShapes {
     }
   }
 
-  private static IllegalArgumentException wrong(String format, Object... arguments) {
-    return new IllegalArgumentException(String.format(Locale.ROOT, format, arguments));
+  private static InputShapeException wrong(String format, Object... arguments) {
+    return new InputShapeException(format, arguments);
   }
 }

@@ -52,7 +52,7 @@ public final class OnnxReader {
    * Reads a model with sizes for its symbolic dims.
    *
    * @param inputShapes shapes of inputs, by name; a name that is no input, or a shape that
-   *     contradicts the model, is an {@link IllegalArgumentException}
+   *     contradicts the model, is an {@link InputShapeException}
    */
   public static OnnxModel read(Path file, Map<String, long[]> inputShapes) {
     ModelProto model = ModelFile.parse(file);

@@ -6,14 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** How this program names itself in the files it writes. */
-final class Tool {
-  static final String NAME = "espalier";
+public final class Tool {
+  public static final String NAME = "espalier";
 
   private static final String RESOURCE = "version.txt";
 
   private Tool() {}
 
-  static String version() {
+  public static String version() {
     try (InputStream in = Tool.class.getResourceAsStream(RESOURCE)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
     } catch (IOException e) {

@@ -1,0 +1,119 @@
+package dev.espalier.cli;
+
+import dev.espalier.compiler.CompileJob;
+import dev.espalier.compiler.CompileOptions;
+import dev.espalier.compiler.CompileResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** {@code espalier compile MODEL -o DIR}: the main job. */
+final class CompileCommand implements Command {
+  private static final String EMIT = "emit";
+  private static final String OPSET = "opset";
+  private static final String MAX_BYTES = "max-bytes";
+  private static final String NO_VERIFY = "no-verify";
+  private static final String EXPLAIN = "explain";
+  private static final String DRY_RUN = "dry-run";
+  private static final String STRICT = "strict";
+
+  @Override
+  public String name() {
+    return "compile";
+  }
+
+  @Override
+  public String summary() {
+    return "take out what is masked or not chosen, write what is left, prove it equal";
+  }
+
+  @Override
+  public String synopsis() {
+    return "MODEL -o DIR [OPTION...]";
+  }
+
+  @Override
+  public String example() {
+    return "espalier compile supernet.onnx -o out";
+  }
+
+  @Override
+  public Options options() {
+    return new Options()
+        .addOption(CommonOptions.output("DIR", "folder for model.onnx, report.json, SHA256SUMS"))
+        .addOption(CommonOptions.value(EMIT, "onnx", "formats to write (default onnx)"))
+        .addOption(CommonOptions.value(OPSET, "N", "operator set of the file (default 17)"))
+        .addOption(CommonOptions.inputShape())
+        .addOption(CommonOptions.samples())
+        .addOption(CommonOptions.value(MAX_BYTES, "N", "fail when the model has more bytes"))
+        .addOption(CommonOptions.flag(null, NO_VERIFY, "do not compare with the input model"))
+        .addOption(
+            CommonOptions.flag(null, EXPLAIN, "tell why channels stay and rules do not apply"))
+        .addOption(CommonOptions.flag(null, DRY_RUN, "do everything but leave the files"))
+        .addOption(CommonOptions.flag(null, STRICT, "warnings fail"));
+  }
+
+  @Override
+  public List<String> coming() {
+    return List.of(
+        "target",
+        "device",
+        "budget-ms",
+        "io-layout",
+        "output",
+        "precision",
+        "align",
+        "target-runtime");
+  }
+
+  @Override
+  public int run(CommandLine line, Console console) throws IOException {
+    requireOnnx(line.getOptionValue(EMIT, "onnx"));
+    Path model = Arguments.path(line, "MODEL");
+    CompileOptions options = options(line);
+    Path folder = options.dryRun() ? Path.of("") : Arguments.outputPath(line);
+    CompileResult result = new CompileJob(model, folder, options).run(step -> tell(step, console));
+    Summary summary = new Summary(console, result);
+    if (line.hasOption(EXPLAIN)) {
+      summary.explain();
+    }
+    summary.print(options.dryRun() ? "" : folder.toString());
+    return result.failures().isEmpty() ? Exit.OK : Exit.CHECK_FAILED;
+  }
+
+  private static void tell(String step, Console console) {
+    console.progress(step + " ...");
+    console.log("%s ...", step);
+  }
+
+  private static void requireOnnx(String formats) {
+    for (String format : formats.split(",", -1)) {
+      switch (format) {
+        case "onnx" -> {}
+        case "tflite", "savedmodel" ->
+            throw new UsageException("--emit %s is not available yet", format);
+        default -> throw new UsageException("--emit: there is no format '%s'", format);
+      }
+    }
+  }
+
+  private static CompileOptions options(CommandLine line) {
+    return new CompileOptions(
+        optional(line, OPSET, Integer.MAX_VALUE),
+        Arguments.shapes(line),
+        Arguments.samples(line),
+        !line.hasOption(NO_VERIFY),
+        optional(line, MAX_BYTES, Long.MAX_VALUE),
+        line.hasOption(DRY_RUN),
+        line.hasOption(STRICT));
+  }
+
+  private static OptionalLong optional(CommandLine line, String option, long most) {
+    return line.hasOption(option)
+        ? OptionalLong.of(Arguments.whole(line, option, 1, most))
+        : OptionalLong.empty();
+  }
+}

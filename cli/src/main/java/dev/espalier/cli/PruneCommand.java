@@ -1,0 +1,155 @@
+package dev.espalier.cli;
+
+import dev.espalier.compiler.OutputException;
+import dev.espalier.compiler.OutputFolder;
+import dev.espalier.ir.Graph;
+import dev.espalier.onnx.OnnxModel;
+import dev.espalier.onnx.OnnxReader;
+import dev.espalier.onnx.OnnxWriter;
+import dev.espalier.passes.prune.Prune;
+import dev.espalier.passes.prune.PruneMethod;
+import dev.espalier.passes.prune.PruneOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** {@code espalier prune MODEL -o FILE}: puts masks into a plain model. */
+final class PruneCommand implements Command {
+  private static final String METHOD = "method";
+  private static final String KEEP = "keep";
+  private static final String EXCLUDE = "exclude";
+  private static final String ALIGN = "align";
+  private static final String SEED = "seed";
+  private static final double DEFAULT_KEEP = 0.5;
+
+  @Override
+  public String name() {
+    return "prune";
+  }
+
+  @Override
+  public String summary() {
+    return "put masks into a plain model by a score that needs no data";
+  }
+
+  @Override
+  public String synopsis() {
+    return "MODEL -o FILE [OPTION...]";
+  }
+
+  @Override
+  public String example() {
+    return "espalier prune model.onnx -o masked.onnx --method l1 --keep 0.7";
+  }
+
+  @Override
+  public Options options() {
+    return new Options()
+        .addOption(CommonOptions.output("FILE", "the masked model, an input of compile"))
+        .addOption(
+            CommonOptions.value(
+                METHOD,
+                "NAME",
+                "how channels are ranked: " + String.join(", ", methods()) + " (default l1)"))
+        .addOption(
+            CommonOptions.value(KEEP, "X", "share of channels that stay in a group (default 0.5)"))
+        .addOption(
+            Option.builder()
+                .longOpt(EXCLUDE)
+                .hasArgs()
+                .argName("NAME...")
+                .desc("nodes or values whose channels all stay; give MODEL first")
+                .get())
+        .addOption(CommonOptions.value(ALIGN, "N", "round widths up to a multiple (default 1)"))
+        .addOption(CommonOptions.value(SEED, "N", "for the method random (default 7)"));
+  }
+
+  @Override
+  public List<String> coming() {
+    return List.of("budget-ms", "device");
+  }
+
+  @Override
+  public int run(CommandLine line, Console console) throws IOException {
+    Path source = Arguments.path(line, "MODEL");
+    Path target = Arguments.outputPath(line).toAbsolutePath().normalize();
+    PruneOptions options = options(line);
+    if (Files.exists(target) && Files.exists(source) && Files.isSameFile(source, target)) {
+      throw new OutputException("cannot write " + target + ": it is the input model");
+    }
+    OnnxModel model = OnnxReader.read(source);
+    requireKnown(options.exclude(), model.graph());
+    Prune.Result pruned = Prune.run(model.graph(), options);
+    write(model.withGraph(pruned.graph()), target);
+    print(pruned, target, console);
+    return Exit.OK;
+  }
+
+  private static PruneOptions options(CommandLine line) {
+    String method = line.getOptionValue(METHOD, PruneMethod.L1.text());
+    if (!methods().contains(method)) {
+      throw new UsageException(
+          "--%s is one of %s, not '%s'%s",
+          METHOD, String.join(", ", methods()), method, Nearest.hint(method, methods(), ""));
+    }
+    double keep = line.hasOption(KEEP) ? Arguments.number(line, KEEP, 0, 1) : DEFAULT_KEEP;
+    if (keep == 0) {
+      throw new UsageException("--%s is above 0", KEEP);
+    }
+    long align = line.hasOption(ALIGN) ? Arguments.whole(line, ALIGN, 1, 1 << 16) : 1;
+    long seed = line.hasOption(SEED) ? Arguments.whole(line, SEED, 0, Long.MAX_VALUE) : 7;
+    String[] exclude = line.getOptionValues(EXCLUDE);
+    return new PruneOptions(
+        PruneMethod.parse(method),
+        keep,
+        (int) align,
+        exclude == null ? List.of() : List.of(exclude),
+        seed);
+  }
+
+  private static List<String> methods() {
+    return Arrays.stream(PruneMethod.values()).map(PruneMethod::text).toList();
+  }
+
+  private static void requireKnown(List<String> names, Graph graph) {
+    Set<String> known = new TreeSet<>();
+    graph.nodes().forEach(node -> known.add(node.label()));
+    graph.nodes().forEach(node -> known.addAll(node.results()));
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new UsageException(
+            "--%s: the model has no node or value '%s'%s",
+            EXCLUDE, name, Nearest.hint(name, known, ""));
+      }
+    }
+  }
+
+  private static void write(OnnxModel model, Path target) throws OutputException {
+    try (OutputFolder folder = OutputFolder.open(target.getParent())) {
+      new OnnxWriter().write(model, folder.begin().resolve(target.getFileName()));
+      folder.accept();
+    } catch (IOException e) {
+      throw OutputException.of(target, e);
+    }
+  }
+
+  private static void print(Prune.Result pruned, Path target, Console console) {
+    int channels = 0;
+    int kept = 0;
+    for (Prune.Pruned pool : pruned.pools()) {
+      console.log("%%%s: %d of %d channels stay", pool.value(), pool.kept(), pool.channels());
+      channels += pool.channels();
+      kept += pool.kept();
+    }
+    console.result(
+        "%,d of %,d channels of %,d coupled groups masked; compile %s to remove them",
+        channels - kept, channels, pruned.pools().size(), target.getFileName());
+  }
+}

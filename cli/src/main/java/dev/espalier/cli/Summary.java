@@ -1,0 +1,113 @@
+package dev.espalier.cli;
+
+import dev.espalier.check.EquivalenceRow;
+import dev.espalier.compiler.CompileReport;
+import dev.espalier.compiler.CompileReport.Channels;
+import dev.espalier.compiler.CompileReport.Input;
+import dev.espalier.compiler.CompileReport.Output;
+import dev.espalier.compiler.CompileResult;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Tells a person what a compile did. */
+record Summary(Console console, CompileResult result) {
+  /** Prints the figures, the checks, and where the files are; no folder when there are none. */
+  void print(String folder) {
+    CompileReport report = result.report();
+    result.warnings().forEach(console::warning);
+    report.notes().forEach(note -> console.note("note: %s", note));
+    report.outputs().forEach(output -> figures(report.input(), output));
+    channels(report.channels());
+    report.choices().forEach(this::choice);
+    report.equivalence().forEach(this::equivalence);
+    result.failures().forEach(failure -> console.error("check failed: " + failure));
+    files(folder);
+  }
+
+  /** Prints why channels stay and why rules did not apply. */
+  void explain() {
+    for (CompileReport.LedgerEntry entry : result.report().channels().ledger()) {
+      console.result(
+          "%%%s axis %d: of %d channels %d removed, %d folded, %d carried, %d mapped, %d kept%s",
+          entry.value(),
+          entry.axis(),
+          entry.total(),
+          entry.removed(),
+          entry.folded(),
+          entry.carried(),
+          entry.mapped(),
+          entry.kept(),
+          reasons(entry.reasons()));
+    }
+    result.explanations().forEach(line -> console.result("%s", line));
+  }
+
+  private static String reasons(List<CompileReport.Reason> reasons) {
+    return reasons.isEmpty()
+        ? ""
+        : reasons.stream()
+            .map(reason -> reason.reason() + " %" + reason.value())
+            .collect(Collectors.joining(", ", " (", ")"));
+  }
+
+  private void figures(Input input, Output output) {
+    console.result("%s -> %s, opset %d", input.file(), output.file(), output.opset());
+    row("nodes", input.nodes(), output.nodes());
+    row("parameters", input.parameters(), output.parameters());
+    row("MACs", input.macs(), output.macs());
+    console.result("  %-11s %,15d", "bytes", output.bytes());
+  }
+
+  private void row(String name, long before, long after) {
+    String share =
+        before == 0
+            ? ""
+            : String.format(Locale.ROOT, "  %+.1f %%", 100.0 * (after - before) / before);
+    console.result("  %-11s %,15d -> %,15d%s", name, before, after, share);
+  }
+
+  private void channels(Channels channels) {
+    int masked =
+        channels.removed()
+            + channels.folded()
+            + channels.carried()
+            + channels.mapped()
+            + channels.kept();
+    if (masked > 0) {
+      console.result(
+          "  channels    %,d dead: %,d removed, %,d folded, %,d carried, %,d mapped, %,d kept",
+          masked,
+          channels.removed(),
+          channels.folded(),
+          channels.carried(),
+          channels.mapped(),
+          channels.kept());
+    }
+  }
+
+  private void choice(CompileReport.ChoiceMade choice) {
+    console.result(
+        "  choice      %s: %s kept, %s dropped",
+        choice.name(), choice.kept(), String.join(", ", choice.dropped()));
+  }
+
+  private void equivalence(EquivalenceRow row) {
+    console.result(
+        "  %s %s: off by %.2g of a range of %.3g on %d inputs (noise %.2g)",
+        row.pass() ? console.good("equal      ") : console.bad("DIFFERENT  "),
+        row.output(),
+        row.maxAbs(),
+        row.range(),
+        row.inputs(),
+        row.noise());
+  }
+
+  private void files(String folder) {
+    if (result.rejected().isPresent()) {
+      console.error("nothing was replaced; the outputs are in " + result.rejected().get());
+    } else if (!folder.isEmpty()) {
+      console.result("  files       model.onnx, report.json, SHA256SUMS in %s", folder);
+    }
+  }
+}

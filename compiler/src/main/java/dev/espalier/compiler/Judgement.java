@@ -1,0 +1,69 @@
+package dev.espalier.compiler;
+
+import dev.espalier.check.EquivalenceRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Decides whether outputs may be put in place. */
+final class Judgement {
+  private Judgement() {}
+
+  static CompileResult of(CompileReport report, CompileOptions options, List<String> refusals) {
+    List<String> failures = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    report.equivalence().forEach(row -> judge(row, failures, warnings));
+    report.outputs().forEach(output -> judge(output, options, failures));
+    report
+        .input()
+        .opaque()
+        .forEach((kind, count) -> warnings.add(count + " x " + kind + " passed through unchanged"));
+    if (options.strict()) {
+      warnings.forEach(warning -> failures.add(warning + " (--strict)"));
+    }
+    return new CompileResult(report, failures, warnings, refusals, Optional.empty());
+  }
+
+  private static void judge(EquivalenceRow row, List<String> failures, List<String> warnings) {
+    if (!row.pass()) {
+      failures.add(
+          String.format(
+              Locale.ROOT,
+              "output %s differs from the input model's on '%s': %s",
+              row.output(),
+              row.worstInput(),
+              row.reason()));
+    }
+    if (row.illConditioned()) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "output %s is ill-conditioned: its own rounding noise is %.1e of its range %.1e",
+              row.output(),
+              row.noise(),
+              row.range()));
+    }
+    if (!row.excludedInputs().isEmpty()) {
+      warnings.add(
+          "output "
+              + row.output()
+              + " is not finite in the input model on "
+              + row.excludedInputs());
+    }
+  }
+
+  private static void judge(
+      CompileReport.Output output, CompileOptions options, List<String> failures) {
+    long most = options.maxBytes().orElse(Long.MAX_VALUE);
+    if (output.bytes() > most) {
+      failures.add(
+          String.format(
+              Locale.ROOT,
+              "%s has %,d bytes, over --max-bytes %,d",
+              output.file(),
+              output.bytes(),
+              most));
+    }
+  }
+}
