@@ -35,22 +35,22 @@ final class ConvReaders {
     Attributes attributes = node.attributes();
     TensorType x = node.type(0);
     Pads pads = Pads.of(attributes, Pads.kernel(node.type(1), attributes)).checked(x);
-    List<Long> added =
-        attributes.integers("output_padding", Collections.nCopies(pads.kernel().size(), 0L));
+    List<Long> none = Collections.nCopies(pads.kernel().size(), 0L);
+    List<Long> added = new ArrayList<>(attributes.integers("output_padding", none));
     if (added.size() != pads.kernel().size()) {
       throw OnnxException.malformed("output_padding %s for %s", added, x);
     }
+    List<Long> cut = cut(pads, x, added, attributes);
     node.result(
         new ConvTranspose(
-            pads.strides(),
-            pads.dilations(),
-            cut(pads, x, added, attributes),
-            added,
-            attributes.integer("group", 1)),
+            pads.strides(), pads.dilations(), cut, added, attributes.integer("group", 1)),
         node.presentOperands());
   }
 
-  /** The pads that cut the result to the size that is asked for. */
+  /**
+   * The pads that cut the result to the size that is asked for; where it is larger, elements are
+   * added.
+   */
   private static List<Long> cut(Pads pads, TensorType x, List<Long> added, Attributes attributes) {
     if (!attributes.has("output_shape") && !pads.auto().startsWith("SAME")) {
       return pads.around(x, attributes);
@@ -62,10 +62,11 @@ final class ConvReaders {
       long stride = pads.strides().get(i);
       Dim full = x.dim(2 + i).plus(-1).times(stride).plus(added.get(i) + pads.reach(i));
       Dim total = full.minus(wanted.get(i));
-      if (!total.isConstant() || total.value() < 0) {
+      if (!total.isConstant()) {
         throw new NotModelled("a result of size %s instead of %s", wanted.get(i), full);
       }
-      split(pads, total.value(), i, cut);
+      added.set(i, added.get(i) + Math.max(0, -total.value()));
+      split(pads, Math.max(0, total.value()), i, cut);
     }
     return Arrays.asList(cut);
   }

@@ -57,6 +57,7 @@ final class Draft {
   }
 
   void input(String name, TensorType type) {
+    Sizes.check(type);
     builder.input(name, type);
   }
 
@@ -114,6 +115,7 @@ final class Draft {
       }
     }
     List<TensorType> results = builder.infer(node);
+    results.forEach(Sizes::check);
     List<TensorType> all = new ArrayList<>(operands);
     all.addAll(results);
     for (TensorType type : all) {

@@ -40,7 +40,9 @@ final class ScalarMath {
     } else if (op.isPredicate()) {
       return compare(op, left.get(), right.get()).map(holds -> Scalar.of(holds ? 1 : 0));
     }
-    return combine(op, element, left.get(), right.get()).map(s -> normal(element, s));
+    return combine(op, element, left.get(), right.get())
+        .filter(ratio -> Sizes.isSimple(ratio.numerator()))
+        .map(ratio -> normal(element, ratio));
   }
 
   private static Optional<Ratio> combine(Elementwise op, ElementType element, Ratio a, Ratio b) {

@@ -90,7 +90,10 @@ final class SelectReaders {
         attributes
             ? node.attributes().integers("axes", first)
             : node.has(3) ? node.longs(3) : first;
-    List<Long> steps = node.has(4) ? node.longs(4) : Collections.nCopies(starts.size(), 1L);
+    List<Long> steps =
+        node.has(4)
+            ? node.longs(4).stream().map(SelectReaders::clamped).toList()
+            : Collections.nCopies(starts.size(), 1L);
     if (ends.size() != starts.size() || axes.size() != starts.size()) {
       throw malformed("starts %s, ends %s, axes %s", starts, ends, axes);
     }
@@ -108,6 +111,11 @@ final class SelectReaders {
     node.result(new Slice(positive, from, to, steps), node.operand(0));
   }
 
+  /** Files say "to the end" by numbers of any size. */
+  private static long clamped(long bound) {
+    return Math.max(-Integer.MAX_VALUE, Math.min(Integer.MAX_VALUE, bound));
+  }
+
   private static List<Dim> dims(OnnxNode node, String attribute) {
     return node.attributes().integers(attribute).stream().map(Dim::of).toList();
   }
@@ -115,11 +123,11 @@ final class SelectReaders {
   /** A bound that depends on sizes counts from the end, if that makes it a number. */
   private static long bound(Dim bound, Dim size) {
     if (bound.isConstant()) {
-      return bound.value();
+      return clamped(bound.value());
     }
     Dim fromEnd = bound.minus(size);
     if (fromEnd.is(0)) {
-      return Long.MAX_VALUE;
+      return Integer.MAX_VALUE;
     } else if (fromEnd.isConstant() && fromEnd.value() < 0) {
       return fromEnd.value();
     }

@@ -68,10 +68,15 @@ final class ShapeValues {
     if (!results.stream().allMatch(ShapeValues::isSmall)) {
       return;
     }
-    if (node.op() instanceof Split split) {
-      split(split, given.get(0), node.results());
-    } else {
-      compute(node.op(), given, results.get(0)).ifPresent(v -> values.put(node.result(), v));
+    try {
+      if (node.op() instanceof Split split) {
+        split(split, given.get(0), node.results());
+      } else {
+        compute(node.op(), given, results.get(0)).ifPresent(v -> values.put(node.result(), v));
+      }
+    } catch (ArithmeticException e) {
+      // A number that overflows is no size; what it is used for decides whether that matters.
+      values.remove(node.result());
     }
   }
 

@@ -42,7 +42,7 @@ public record Slice(List<Long> axes, List<Long> starts, List<Long> ends, List<Lo
 
   private Dim length(int k, Dim dim) {
     if (dim.isConstant()) {
-      return Dim.of(positions(k, dim.value()).size());
+      return Dim.of(count(k, dim.value()));
     }
     long start = starts.get(k);
     long end = ends.get(k);
@@ -56,19 +56,24 @@ public record Slice(List<Long> axes, List<Long> starts, List<Long> ends, List<Lo
 
   /** The positions taken along the k-th sliced axis, which has {@code length} positions. */
   public List<Long> positions(int k, long length) {
-    long step = steps.get(k);
-    long low = step > 0 ? 0 : -1;
-    long high = step > 0 ? length : length - 1;
-    long start = clamp(starts.get(k), length, low, high);
-    long end = clamp(ends.get(k), length, low, high);
+    long first = clamp(starts.get(k), k, length);
     List<Long> positions = new ArrayList<>();
-    for (long i = start; step > 0 ? i < end : i > end; i += step) {
-      positions.add(i);
+    for (long n = 0; n < count(k, length); n++) {
+      positions.add(first + n * steps.get(k));
     }
     return positions;
   }
 
-  private static long clamp(long index, long length, long low, long high) {
+  private long count(int k, long length) {
+    long span = clamp(ends.get(k), k, length) - clamp(starts.get(k), k, length);
+    long step = steps.get(k);
+    long last = span - Long.signum(step);
+    return Long.signum(span) == Long.signum(step) ? last / step + 1 : 0;
+  }
+
+  private long clamp(long index, int k, long length) {
+    long low = steps.get(k) > 0 ? 0 : -1;
+    long high = steps.get(k) > 0 ? length : length - 1;
     long positive = index < 0 ? index + length : index;
     return Math.max(low, Math.min(high, positive));
   }
