@@ -40,9 +40,14 @@ final class Absorb {
     if (found.isEmpty()) {
       return match.refuse("%%%s: not one number per channel of axis %d", value, axis);
     }
-    return found.get().isFinite()
-        ? linear.get().then(found.get(), match)
-        : match.refuse("%%%s: the factors are not finite", value);
+    if (!found.get().isFinite()) {
+      return match.refuse("%%%s: the factors are not finite", value);
+    }
+    return linear
+        .get()
+        .then(found.get(), match)
+        .map(form -> match.replace(form.op(), form.operands()))
+        .orElseGet(() -> match.refuse("%%%s has no bias and is not of rank 2", value));
   }
 
   /** Lets the operator behind one operand take over what the constant at the other one does. */

@@ -31,10 +31,10 @@ import java.util.OptionalInt;
  *   %z = channel_mask(%y, %scores) |  %z = relu(%m)
  * </pre>
  *
- * <p>Also in front of the addition of a constant per channel, which is masked, too; of a product
- * with a constant; and of a transposition or reshape that keeps the axis. Must not happen when
- * {@code f(0)} is not 0, scores are not constant, {@code %x} or {@code %y} has another reader or is
- * an output, or {@code %x} is not made by a node.
+ * <p>Also in front of the addition of a constant, which is masked, too; of a product with a
+ * constant; and of a transposition or reshape that keeps the axis. Must not happen when {@code
+ * f(0)} is not 0, scores are not constant, {@code %x} or {@code %y} has another reader or is an
+ * output, or {@code %x} is not made by a node.
  */
 public final class HoistChannelMask implements Rule<ChannelMask> {
   @Override
@@ -111,15 +111,11 @@ public final class HoistChannelMask implements Rule<ChannelMask> {
       return Optional.empty();
     }
     TensorType type = match.graph().type(node.result());
-    return PerChannel.values(constant.get(), type, axis)
-        .map(values -> Affine.scaling(factors).of(values))
+    return PerChannel.scaled(constant.get(), type, axis, factors)
         .map(
-            values -> {
-              long[] shape = PerChannel.shape(values.length, axis, type.rank());
+            summand -> {
               List<String> operands = new ArrayList<>(node.operands());
-              operands.set(
-                  1 - variable,
-                  match.constant("summand", Tensor.of(type.element(), shape, values)));
+              operands.set(1 - variable, match.constant("summand", summand));
               return operands;
             });
   }

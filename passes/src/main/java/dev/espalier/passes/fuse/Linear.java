@@ -11,8 +11,9 @@ import dev.espalier.ir.op.InstanceNormalization;
 import dev.espalier.ir.op.LayerNormalization;
 import dev.espalier.ir.op.MatMul;
 import dev.espalier.ir.op.Op;
+import dev.espalier.ir.op.Sub;
 import dev.espalier.passes.Match;
-import dev.espalier.passes.Outcome;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -20,7 +21,10 @@ import java.util.Optional;
  * An operator that, with other parameters, also computes a map {@code scale x + shift} per channel
  * of its result.
  */
-sealed interface Linear permits LinearConv, LinearGemm, LinearMatMul, LinearNorm {
+sealed interface Linear permits LinearConv, LinearGemm, LinearMatMul, LinearNorm, LinearSum {
+  /** How a value is made: an operator and its operands. */
+  record Form(Op op, List<String> operands) {}
+
   /** The operator that makes a value, if it is of this kind. */
   static Optional<Linear> of(Graph graph, String value) {
     return graph.producer(value).flatMap(node -> of(graph, node));
@@ -34,8 +38,9 @@ sealed interface Linear permits LinearConv, LinearGemm, LinearMatMul, LinearNorm
       return Optional.of(new LinearGemm(node, gemm));
     } else if (op instanceof MatMul && graph.type(node.operands().get(1)).rank() > 1) {
       return Optional.of(new LinearMatMul(node, Optional.empty(), last(graph, node)));
-    } else if (op instanceof Add) {
-      return LinearMatMul.withBias(graph, node, last(graph, node));
+    } else if (op instanceof Add || op instanceof Sub) {
+      return LinearMatMul.withBias(graph, node, last(graph, node))
+          .or(() -> LinearSum.of(graph, node));
     } else if (op instanceof BatchNormalization || op instanceof InstanceNormalization) {
       return Optional.of(new LinearNorm(node, 1));
     } else if (op instanceof LayerNormalization norm && norm.axis() == last(graph, node)) {
@@ -54,8 +59,11 @@ sealed interface Linear permits LinearConv, LinearGemm, LinearMatMul, LinearNorm
   /** Why the parameters cannot be changed; empty when they can. */
   Optional<String> obstacle(Graph graph);
 
-  /** Gives the root of a match the value of this operator with the map behind it. */
-  Outcome then(Affine map, Match match);
+  /**
+   * This operator with the map behind it; new constants go to the match. Empty when there is no
+   * bias to take the shift.
+   */
+  Optional<Form> then(Affine map, Match match);
 
   /** Why the weight at an operand cannot be changed: not constant, or read by other nodes, too. */
   static Optional<String> weightObstacle(Graph graph, Node node, int operand) {

@@ -5,7 +5,6 @@ import dev.espalier.ir.Node;
 import dev.espalier.ir.Tensor;
 import dev.espalier.ir.op.ConvTranspose;
 import dev.espalier.passes.Match;
-import dev.espalier.passes.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,7 @@ record LinearConv(Node node) implements Linear {
   }
 
   @Override
-  public Outcome then(Affine map, Match match) {
+  public Optional<Form> then(Affine map, Match match) {
     Graph graph = match.graph();
     Tensor weight = graph.constant(node, 1).orElseThrow();
     List<String> operands = new ArrayList<>(node.operands().subList(0, 2));
@@ -32,7 +31,7 @@ record LinearConv(Node node) implements Linear {
     }
     map.bias(weight.element(), graph.constant(node, 2).map(Tensor::toDoubles))
         .ifPresent(bias -> operands.add(match.constant("bias", bias)));
-    return match.replace(node.op(), operands);
+    return Optional.of(new Form(node.op(), operands));
   }
 
   private Tensor scaled(Tensor weight, double... factors) {

@@ -6,7 +6,6 @@ import dev.espalier.ir.Tensor;
 import dev.espalier.ir.TensorType;
 import dev.espalier.ir.op.Gemm;
 import dev.espalier.passes.Match;
-import dev.espalier.passes.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +30,7 @@ record LinearGemm(Node node, Gemm op) implements Linear {
   }
 
   @Override
-  public Outcome then(Affine map, Match match) {
+  public Optional<Form> then(Affine map, Match match) {
     Tensor weight = match.graph().constant(node, 1).orElseThrow();
     List<String> operands = new ArrayList<>(node.operands().subList(0, 2));
     if (!map.onlyShifts()) {
@@ -40,7 +39,7 @@ record LinearGemm(Node node, Gemm op) implements Linear {
     }
     map.bias(weight.element(), bias(match.graph()))
         .ifPresent(bias -> operands.add(match.constant("bias", bias)));
-    return match.replace(new Gemm(op.transA(), op.transB(), op.alpha(), 1), operands);
+    return Optional.of(new Form(new Gemm(op.transA(), op.transB(), op.alpha(), 1), operands));
   }
 
   private Optional<double[]> bias(Graph graph) {

@@ -7,7 +7,8 @@ import dev.espalier.ir.op.Add;
 import dev.espalier.ir.op.Gemm;
 import dev.espalier.ir.op.MatMul;
 import dev.espalier.passes.Match;
-import dev.espalier.passes.Outcome;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,7 +18,7 @@ import java.util.Optional;
 record LinearMatMul(Node node, Optional<double[]> bias, int axis) implements Linear {
   /** An addition of a constant per channel to a product nobody else reads. */
   static Optional<Linear> withBias(Graph graph, Node add, int axis) {
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; add.op() instanceof Add && i < 2; i++) {
       String product = add.operands().get(i);
       Optional<double[]> bias =
           graph.constant(add, 1 - i).flatMap(c -> PerChannel.values(c, graph.type(product), axis));
@@ -40,25 +41,29 @@ record LinearMatMul(Node node, Optional<double[]> bias, int axis) implements Lin
   }
 
   @Override
-  public Outcome then(Affine map, Match match) {
+  public Optional<Form> then(Affine map, Match match) {
     Graph graph = match.graph();
     Tensor weight = graph.constant(node, 1).orElseThrow();
     Optional<Tensor> added = map.bias(weight.element(), bias);
     boolean flat = weight.rank() == 2 && graph.type(node.input()).rank() == 2;
     if (map.onlyShifts() && bias.isEmpty() && !flat) {
-      return match.refuse("%%%s has no bias and is not of rank 2", node.result());
+      return Optional.empty();
     }
     String scaled =
         map.onlyShifts()
             ? node.operands().get(1)
             : match.constant("weight", weight.scale(weight.rank() - 1, map.scale()));
-    if (added.isEmpty()) {
-      return match.replace(new MatMul(), node.input(), scaled);
+    Form product = new Form(new MatMul(), List.of(node.input(), scaled));
+    return Optional.of(added.map(b -> with(b, product, flat, match)).orElse(product));
+  }
+
+  private static Form with(Tensor bias, Form product, boolean flat, Match match) {
+    List<String> operands = new ArrayList<>(product.operands());
+    if (!flat) {
+      operands = new ArrayList<>();
+      operands.add(match.node("product", product.op(), product.operands().toArray(String[]::new)));
     }
-    String constant = match.constant("bias", added.get());
-    return flat
-        ? match.replace(new Gemm(false, false, 1, 1), node.input(), scaled, constant)
-        : match.replace(
-            new Add(), match.node("product", new MatMul(), node.input(), scaled), constant);
+    operands.add(match.constant("bias", bias));
+    return new Form(flat ? new Gemm(false, false, 1, 1) : new Add(), operands);
   }
 }

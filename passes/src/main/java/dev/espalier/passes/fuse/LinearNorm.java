@@ -8,7 +8,6 @@ import dev.espalier.ir.TensorType;
 import dev.espalier.ir.op.BatchNormalization;
 import dev.espalier.ir.op.LayerNormalization;
 import dev.espalier.passes.Match;
-import dev.espalier.passes.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +42,7 @@ record LinearNorm(Node node, int axis) implements Linear {
   }
 
   @Override
-  public Outcome then(Affine map, Match match) {
+  public Optional<Form> then(Affine map, Match match) {
     Graph graph = match.graph();
     ElementType element = graph.type(node.operands().get(1)).element();
     double[] scale = Affine.scaling(map.scale()).of(values(graph, 1).orElseThrow());
@@ -55,7 +54,7 @@ record LinearNorm(Node node, int axis) implements Linear {
     if (node.op() instanceof BatchNormalization) {
       operands.addAll(statistics(map, match));
     }
-    return match.replace(node.op(), operands);
+    return Optional.of(new Form(node.op(), operands));
   }
 
   /** Mean and variance; 0 and 1 for channels that are scaled by 0. */

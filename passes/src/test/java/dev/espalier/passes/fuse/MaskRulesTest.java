@@ -101,7 +101,7 @@ class MaskRulesTest {
                 return %z
               }
               """
-                  .replace("MOVED", f.replace("%a", "%z.masked").replace("C", "f32[4,1,1]")));
+                  .replace("MOVED", f.replace("%a", "%z.masked").replace("C", "f32[1,4,1,1]")));
     }
   }
 
@@ -133,7 +133,7 @@ class MaskRulesTest {
           "clip(%a) {min=1, max=6}",
           "softmax(%a) {axis=1}",
           "hard_sigmoid(%a) {alpha=0.2, beta=0.5}",
-          "add(%a, f32[4,6,4]#rand(3))",
+          "add(%a, f32[6,4]#rand(3))",
           "add(%a, %a2)",
           "max(%a, f32[]#[1])"
         }) {
