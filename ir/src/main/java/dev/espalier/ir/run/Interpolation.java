@@ -29,10 +29,8 @@ final class Interpolation {
     for (int k = 0; k < op.axes().size(); k++) {
       int axis = op.axes().get(k).intValue();
       ResizeAxis along = ResizeAxis.of(op, k, shape[axis], call.resultShape()[axis]);
-      axes[axis] = new int[along.positions().length];
-      for (int i = 0; i < axes[axis].length; i++) {
-        axes[axis][i] = along.positions()[i][0] * strides[axis];
-      }
+      axes[axis] =
+          along.samples().stream().mapToInt(s -> s.positions()[0] * strides[axis]).toArray();
     }
     return Moves.take(call.operand(0), Positions.of(axes), call.result(), 0);
   }
@@ -40,14 +38,15 @@ final class Interpolation {
   private static double[] resize(double[] x, int[] shape, int axis, ResizeAxis along) {
     int outer = Call.product(shape, 0, axis);
     int inner = Call.product(shape, axis + 1, shape.length);
-    int length = along.positions().length;
+    int length = along.samples().size();
     double[] out = new double[outer * length * inner];
     for (int o = 0; o < outer; o++) {
       for (int i = 0; i < length; i++) {
         int to = (o * length + i) * inner;
-        for (int t = 0; t < along.positions()[i].length; t++) {
-          int from = (o * shape[axis] + along.positions()[i][t]) * inner;
-          double weight = along.weights()[i][t];
+        ResizeAxis.Sample sample = along.samples().get(i);
+        for (int t = 0; t < sample.positions().length; t++) {
+          int from = (o * shape[axis] + sample.positions()[t]) * inner;
+          double weight = sample.weights()[t];
           for (int j = 0; j < inner; j++) {
             out[to + j] += weight * x[from + j];
           }

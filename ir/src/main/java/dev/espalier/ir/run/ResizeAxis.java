@@ -1,6 +1,9 @@
 package dev.espalier.ir.run;
 
 import dev.espalier.ir.op.Resize;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Where each index of one resized axis takes its value from: a weighted sum of a few positions of
@@ -9,37 +12,27 @@ import dev.espalier.ir.op.Resize;
  * <p>Positions for {@code NEAREST} are computed in single precision, as ONNX Runtime does it, so
  * that a position in the middle of two elements is rounded to the same one.
  */
-record ResizeAxis(int[][] positions, double[][] weights) {
+record ResizeAxis(List<Sample> samples) {
+  /** A weighted sum of the elements at some positions. */
+  record Sample(int[] positions, double[] weights) {}
+
   static ResizeAxis of(Resize op, int k, int from, int to) {
-    int[][] positions = new int[to][];
-    double[][] weights = new double[to][];
-    double scale = op.scale(k, from, to);
     boolean single = op.mode() == Resize.Mode.NEAREST;
-    Coordinates coordinates = new Coordinates(op.coordinates(), scale, from, to, single);
-    for (int i = 0; i < to; i++) {
-      double x = coordinates.of(i);
-      switch (op.mode()) {
-        case NEAREST -> positions[i] = new int[] {clamp(nearest(x, op.nearest()), from)};
-        case LINEAR -> {
-          double inside = Math.max(0, Math.min(from - 1, x));
-          int low = (int) Math.floor(inside);
-          positions[i] = new int[] {low, clamp(low + 1, from)};
-          weights[i] = new double[] {1 - (inside - low), inside - low};
-        }
-        case CUBIC -> {
-          int low = (int) Math.floor(x) - 1;
-          positions[i] = new int[] {low, low + 1, low + 2, low + 3};
-          weights[i] = cubic(x - Math.floor(x), op.cubicA());
-          if (op.excludeOutside()) {
-            exclude(positions[i], weights[i], from);
-          }
-          for (int t = 0; t < 4; t++) {
-            positions[i][t] = clamp(positions[i][t], from);
-          }
-        }
+    Coordinates coordinates =
+        new Coordinates(op.coordinates(), op.scale(k, from, to), from, to, single);
+    return new ResizeAxis(
+        IntStream.range(0, to).mapToObj(i -> sample(op, coordinates.of(i), from)).toList());
+  }
+
+  private static Sample sample(Resize op, double x, int length) {
+    return switch (op.mode()) {
+      case NEAREST -> {
+        int nearest = clamp(nearest(x, op.nearest()), length);
+        yield new Sample(new int[] {nearest}, new double[] {1});
       }
-    }
-    return new ResizeAxis(positions, weights);
+      case LINEAR -> linear(Math.max(0, Math.min(length - 1, x)), length);
+      case CUBIC -> cubic(op, x, length);
+    };
   }
 
   /** How an index of the result maps to a position in x. */
@@ -47,8 +40,8 @@ record ResizeAxis(int[][] positions, double[][] weights) {
       Resize.Coordinates kind, double scale, int from, int to, boolean single) {
     double of(int i) {
       return switch (kind) {
-        case HALF_PIXEL -> centre(i) - 0.5;
-        case PYTORCH_HALF_PIXEL -> to > 1 ? centre(i) - 0.5 : 0;
+        case HALF_PIXEL -> round(centre(i) - 0.5);
+        case PYTORCH_HALF_PIXEL -> to > 1 ? round(centre(i) - 0.5) : 0;
         case TF_HALF_PIXEL_FOR_NN -> centre(i);
         case ASYMMETRIC -> round(i / scale());
         case ALIGN_CORNERS -> to == 1 ? 0 : round(round((double) i * (from - 1)) / (to - 1));
@@ -84,10 +77,24 @@ record ResizeAxis(int[][] positions, double[][] weights) {
         };
   }
 
-  /** Keys' cubic convolution at distances 1 + t, t, 1 - t and 2 - t. */
-  private static double[] cubic(double t, double a) {
-    double u = 1 - t;
-    return new double[] {far(1 + t, a), near(t, a), near(u, a), far(1 + u, a)};
+  private static Sample linear(double x, int length) {
+    int low = (int) Math.floor(x);
+    int[] positions = {low, clamp(low + 1, length)};
+    return new Sample(positions, new double[] {1 - (x - low), x - low});
+  }
+
+  /** Keys' cubic convolution: elements at distances 1 + t, t, 1 - t and 2 - t. */
+  private static Sample cubic(Resize op, double x, int length) {
+    int low = (int) Math.floor(x) - 1;
+    int[] positions = {low, low + 1, low + 2, low + 3};
+    double a = op.cubicA();
+    double t = x - Math.floor(x);
+    double[] weights = {far(1 + t, a), near(t, a), near(1 - t, a), far(2 - t, a)};
+    if (op.excludeOutside()) {
+      exclude(positions, weights, length);
+    }
+    Arrays.setAll(positions, i -> clamp(low + i, length));
+    return new Sample(positions, weights);
   }
 
   private static double near(double t, double a) {
