@@ -18,6 +18,11 @@ public final class Operators {
     return List.copyOf(BY_MNEMONIC.values());
   }
 
+  /** The mnemonic of every operator, in the order of {@link #all}. */
+  public static List<String> mnemonics() {
+    return List.copyOf(BY_MNEMONIC.keySet());
+  }
+
   /** The operator records of a family; the class itself when it is one. */
   public static List<Class<? extends Op>> in(Class<? extends Op> family) {
     List<Class<? extends Op>> found = new ArrayList<>();
