@@ -14,10 +14,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Parses a model by reference: the bytes of its tensors are views of the mapped file. */
-final class ModelFile {
+public final class ModelFile {
   private ModelFile() {}
 
-  static ModelProto parse(Path file) {
+  /**
+   * The messages of a file.
+   *
+   * @throws OnnxException when the file cannot be read or is no ONNX model
+   */
+  public static ModelProto parse(Path file) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       if (channel.size() > Integer.MAX_VALUE) {
         throw malformed("%s is larger than 2 GiB, which no ONNX model file is", file);

@@ -1,11 +1,13 @@
 package dev.espalier.check;
 
+import dev.espalier.ir.Shapes;
 import dev.espalier.ir.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.IntPredicate;
 
 /**
  * Whether two class maps [N, C, H, W] agree. A pixel counts when its reference score of the best
@@ -22,18 +24,37 @@ final class ArgmaxAgreement {
     return output.element().isFloat() && output.rank() == 4 && output.dim(1) >= 2;
   }
 
+  /** Takes the scores of both sides. */
   void add(Tensor reference, Tensor candidate) {
     int plane = Math.toIntExact(reference.dim(2) * reference.dim(3));
     for (int n = 0; n < reference.dim(0); n++) {
-      Best expected = new Best(reference, n, plane);
-      Best actual = new Best(candidate, n, plane);
-      Pixels pixels = new Pixels(new float[plane], new BitSet(plane));
-      for (int i = 0; i < plane; i++) {
-        pixels.margins[i] = roundDown(expected.first[i] - expected.second[i]);
-        pixels.agreeing.set(i, expected.channel[i] == actual.channel[i]);
-      }
-      maps.add(pixels);
+      Best expected = new Best(reference, 1, n, plane);
+      Best actual = new Best(candidate, 1, n, plane);
+      add(expected, i -> expected.channel[i] == actual.channel[i]);
     }
+  }
+
+  /** Takes the classes of both sides, and the scores from which the reference chose. */
+  void addLabels(Tensor scores, int axis, Tensor reference, Tensor candidate) {
+    long[] shape = scores.shape();
+    int inner = Math.toIntExact(Shapes.strides(shape)[axis]);
+    int outer = Math.toIntExact(reference.size() / inner);
+    double[] expected = new double[inner];
+    double[] actual = new double[inner];
+    for (int n = 0; n < outer; n++) {
+      reference.copy((long) n * inner, inner, expected);
+      candidate.copy((long) n * inner, inner, actual);
+      add(new Best(scores, axis, n, inner), i -> expected[i] == actual[i]);
+    }
+  }
+
+  private void add(Best best, IntPredicate agrees) {
+    Pixels pixels = new Pixels(new float[best.first.length], new BitSet());
+    for (int i = 0; i < best.first.length; i++) {
+      pixels.margins[i] = roundDown(best.first[i] - best.second[i]);
+      pixels.agreeing.set(i, agrees.test(i));
+    }
+    maps.add(pixels);
   }
 
   private static float roundDown(double margin) {
@@ -47,8 +68,9 @@ final class ArgmaxAgreement {
     private final double[] second;
     private final int[] channel;
 
-    Best(Tensor scores, int n, int plane) {
-      int channels = Math.toIntExact(scores.dim(1));
+    /** Of part n of the dims before the class axis; a plane is the elements after it. */
+    Best(Tensor scores, int axis, int n, int plane) {
+      int channels = Math.toIntExact(scores.dim(axis));
       first = new double[plane];
       second = new double[plane];
       channel = new int[plane];

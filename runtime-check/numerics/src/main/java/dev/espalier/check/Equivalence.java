@@ -14,9 +14,13 @@ import java.util.Optional;
  * and an output passes when its largest difference is within the {@link Tolerance} of its range and
  * noise.
  *
- * <p>Integer and boolean outputs pass when they are equal. An input on which an output of the
- * reference is not finite is excluded and named; a candidate that is not finite where the reference
- * is fails, and so does one whose ports differ in name, order or type.
+ * <p>Integer and boolean outputs pass when they are equal. Where they are classes chosen by an
+ * ArgMax, a position counts only if the two best scores of the reference are further apart than
+ * twice what the tolerance allows for the scores; the classes of all counted positions must agree.
+ *
+ * <p>An input on which an output of the reference is not finite is excluded and named; a candidate
+ * that is not finite where the reference is fails, and so does one whose ports differ in name,
+ * order or type.
  */
 public final class Equivalence {
   private Equivalence() {}
@@ -43,51 +47,41 @@ public final class Equivalence {
   public static List<EquivalenceRow> compare(
       Reference reference, Runner candidate, String format, Tolerance tolerance) {
     Map<String, OutputDifference> outputs = new LinkedHashMap<>();
-    List<PortType> expected = reference.runner().outputs();
-    expected.forEach(port -> outputs.put(port.name(), new OutputDifference(port.name())));
-    boolean runs = checkPorts(reference.runner(), candidate, outputs);
+    for (PortType port : reference.outputPorts()) {
+      outputs.put(port.name(), new OutputDifference(port.name(), reference));
+    }
+    List<OutputDifference> known = List.copyOf(outputs.values());
+    boolean runs = checkPorts(reference, candidate, outputs);
     List<String> excluded = new ArrayList<>();
     for (EvidenceInput input : reference.inputs()) {
       Map<String, Tensor> fed = input.tensors();
       var results =
           Together.<Map<String, Tensor>>run(
-              () -> reference.runner().run(fed), () -> runs ? candidate.run(fed) : Map.of());
+              () -> reference.run(fed), () -> runs ? candidate.run(fed) : Map.of());
       if (Distance.isFinite(results.first())) {
-        results
-            .first()
-            .forEach(
-                (name, tensor) ->
-                    add(outputs.get(name), input, tensor, results.second().get(name)));
+        known.forEach(output -> output.add(input.name(), results.first(), results.second()));
       } else {
         excluded.add(input.name());
       }
     }
-    return outputs.values().stream()
-        .map(output -> output.row(format, reference, excluded, tolerance))
-        .toList();
-  }
-
-  private static void add(
-      OutputDifference output, EvidenceInput input, Tensor reference, Tensor candidate) {
-    output.addReference(reference);
-    if (candidate != null) {
-      output.addCandidate(input.name(), reference, candidate);
-    }
+    return outputs.values().stream().map(o -> o.row(format, excluded, tolerance)).toList();
   }
 
   /** Notes what differs, and tells whether the candidate takes the inputs of the reference. */
   private static boolean checkPorts(
-      Runner reference, Runner candidate, Map<String, OutputDifference> outputs) {
-    Map<String, String> inputs = PortCheck.problems(reference.inputs(), candidate.inputs());
+      Reference reference, Runner candidate, Map<String, OutputDifference> outputs) {
+    Map<String, String> inputs = PortCheck.problems(reference.inputPorts(), candidate.inputs());
     Optional<String> first =
         inputs.entrySet().stream()
             .map(e -> "input " + e.getKey() + ": " + e.getValue())
             .findFirst();
     first.ifPresent(problem -> outputs.values().forEach(output -> output.fail(problem)));
-    PortCheck.problems(reference.outputs(), candidate.outputs())
+    PortCheck.problems(reference.outputPorts(), candidate.outputs())
         .forEach(
             (name, problem) ->
-                outputs.computeIfAbsent(name, OutputDifference::new).fail("output: " + problem));
+                outputs
+                    .computeIfAbsent(name, n -> new OutputDifference(n, reference))
+                    .fail("output: " + problem));
     return first.isEmpty();
   }
 }

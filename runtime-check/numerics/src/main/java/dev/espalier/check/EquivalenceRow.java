@@ -15,8 +15,9 @@ import java.util.OptionalDouble;
  *     the largest absolute value, and 1 where that is 0 too
  * @param noise nu, see {@link Noise}
  * @param maxRelative {@code maxAbs / range}
- * @param argmaxAgreement share of the counted pixels with the same arg-max, see {@link
- *     ArgmaxAgreement}; absent where no pixel counts
+ * @param argmaxAgreement share of the counted pixels with the same arg-max; absent where no pixel
+ *     counts. A pixel of a class map [N, C, H, W] counts when its two best scores in the reference
+ *     are further apart than twice {@code maxAbs}; for chosen classes see {@link Equivalence}
  * @param countedShare share of all pixels that were counted for it
  * @param excludedInputs inputs on which the reference itself is not finite
  * @param illConditioned whether the noise exceeds a thousandth of the range

@@ -5,11 +5,10 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.espalier.check.OnnxRuntimeRunner.Settings;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import dev.espalier.onnx.ModelFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,11 +29,16 @@ final class ExposedModel {
   }
 
   static ExposedModel read(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      return new ExposedModel(file, ModelProto.parseFrom(in));
-    } catch (IOException e) {
-      throw new RunException(file.toString(), "reading the model", e);
-    }
+    return new ExposedModel(file, ModelFile.parse(file));
+  }
+
+  boolean isOutput(String value) {
+    return model.getGraph().getOutputList().stream().anyMatch(o -> o.getName().equals(value));
+  }
+
+  /** The outputs that are the arg-max of scores. */
+  Map<String, LabelMap> labelMaps() {
+    return LabelMap.in(model.getGraph());
   }
 
   /** The results of nodes, each after the values it is computed from; not those of subgraphs. */
@@ -64,13 +68,11 @@ final class ExposedModel {
     ordered.addAll(fresh);
   }
 
-  /** Opens the model with these values, and all outputs it had, as outputs. */
-  Runner open(List<String> values, Settings settings) {
+  /** Opens the model with all outputs it had, and after them these values, as outputs. */
+  Runner open(Collection<String> values, Settings settings) {
     GraphProto.Builder graph = model.getGraph().toBuilder();
-    Set<String> outputs = new HashSet<>();
-    graph.getOutputList().forEach(output -> outputs.add(output.getName()));
     for (String value : values) {
-      if (outputs.add(value)) {
+      if (!isOutput(value)) {
         graph.addOutput(ValueInfoProto.newBuilder().setName(value));
       }
     }
