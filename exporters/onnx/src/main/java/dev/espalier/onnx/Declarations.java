@@ -28,7 +28,10 @@ final class Declarations {
     return declaration.build();
   }
 
-  /** Whether a declaration names the element type and the rank, and no other static sizes. */
+  /**
+   * Whether a declaration names the element type and the rank, and no other static sizes; some
+   * files say -1 for a size they do not know.
+   */
   private static boolean agrees(TypeProto declared, TensorType type) {
     if (declared.getTensorType().getElemType() != ElementTypes.number(type.element())
         || !declared.getTensorType().hasShape()
@@ -36,8 +39,8 @@ final class Declarations {
       return false;
     }
     for (int i = 0; i < type.rank(); i++) {
-      boolean fixed = declared.getTensorType().getShape().getDim(i).hasDimValue();
-      if (fixed && !type.dim(i).isConstant()) {
+      TensorShapeProto.Dimension dim = declared.getTensorType().getShape().getDim(i);
+      if (dim.hasDimValue() && dim.getDimValue() >= 0 && !type.dim(i).isConstant()) {
         return false;
       }
     }
