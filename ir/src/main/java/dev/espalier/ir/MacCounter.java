@@ -27,7 +27,6 @@ import dev.espalier.ir.op.Resize;
 import dev.espalier.ir.op.Sigmoid;
 import dev.espalier.ir.op.Softplus;
 import dev.espalier.ir.op.Tanh;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -175,29 +174,7 @@ public final class MacCounter {
 
   /** Whether an operand is a constant matrix that takes means: adaptive pooling as a product. */
   private boolean isAverage(Node node, int operand) {
-    return graph.constant(node, operand).filter(t -> isAverage(t, 1 - operand)).isPresent();
-  }
-
-  private static boolean isAverage(Tensor matrix, int axis) {
-    if (matrix.rank() != 2 || !matrix.element().isFloat()) {
-      return false;
-    }
-    List<Tensor> lines = new ArrayList<>();
-    for (int i = 0; i < matrix.dim(1 - axis); i++) {
-      lines.add(matrix.select(1 - axis, i));
-    }
-    return lines.stream().allMatch(MacCounter::takesMean);
-  }
-
-  private static boolean takesMean(Tensor line) {
-    double[] weights = line.toDoubles();
-    double share = LongStream.range(0, weights.length).filter(i -> weights[(int) i] != 0).count();
-    for (double weight : weights) {
-      if (weight != 0 && Math.abs(weight * share - 1) > 1e-5) {
-        return false;
-      }
-    }
-    return share > 1;
+    return graph.constant(node, operand).filter(t -> Averages.isAlong(t, 1 - operand)).isPresent();
   }
 
   private long parameters(Node node) {

@@ -5,9 +5,10 @@ import dev.espalier.ir.IrException;
 import dev.espalier.ir.Node;
 import dev.espalier.ir.Tensor;
 import dev.espalier.ir.TensorType;
-import dev.espalier.ir.op.Arity;
 import dev.espalier.ir.op.Op;
 import dev.espalier.ir.op.Operators;
+import dev.espalier.ir.text.Assembly.Line;
+import dev.espalier.ir.text.Assembly.Operand;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,22 +19,9 @@ import java.util.Set;
 
 /** Reads the textual form of a graph. Errors name the line, and for the syntax also the column. */
 public final class IrParser {
-  /** A value read by a node: a name, or a constant that may not have one. */
-  private record Operand(Optional<String> name, Optional<Tensor> constant) {}
-
-  /** A node as it is written. */
-  private record Line(
-      int position,
-      List<String> results,
-      Op op,
-      List<Operand> operands,
-      List<Optional<TensorType>> types,
-      String label) {}
-
   private final Cursor cursor;
   private final Map<String, Tensor> store;
   private final Set<String> names = new HashSet<>();
-  private final List<Line> lines = new ArrayList<>();
 
   private IrParser(String text, Map<String, Tensor> store) {
     this.cursor = new Cursor(text);
@@ -55,12 +43,31 @@ public final class IrParser {
     String name = cursor.name("the graph's name");
     Map<String, TensorType> inputs = inputs();
     cursor.expect("{");
+    List<Line> lines = new ArrayList<>();
     while (!cursor.seesWord("return")) {
       lines.add(line());
     }
-    int returns = cursor.position();
-    cursor.expect("return");
+    int end = cursor.position();
+    List<Operand> outputs = outputs();
+    Assembly assembly = new Assembly(name, names);
+    at(0, () -> inputs.forEach(assembly::input));
+    lines.forEach(line -> at(line.position(), () -> assembly.node(line)));
+    List<Graph> built = new ArrayList<>();
+    at(end, () -> built.add(assembly.build(outputs)));
+    return built.get(0);
+  }
+
+  private void at(int position, Runnable step) {
+    try {
+      step.run();
+    } catch (IrException e) {
+      throw new IrException("line %d: %s", cursor.line(position), e.getMessage());
+    }
+  }
+
+  private List<Operand> outputs() {
     List<Operand> outputs = new ArrayList<>();
+    cursor.expect("return");
     while (!cursor.skip("}")) {
       if (!outputs.isEmpty()) {
         cursor.expect(",");
@@ -70,7 +77,7 @@ public final class IrParser {
     if (!cursor.isAtEnd()) {
       throw cursor.expected("the end");
     }
-    return build(Graph.builder(name), inputs, outputs, returns);
+    return outputs;
   }
 
   private Map<String, TensorType> inputs() {
@@ -149,62 +156,5 @@ public final class IrParser {
       types.add(absent ? Optional.empty() : Optional.of(cursor.type()));
     }
     return types;
-  }
-
-  private Graph build(
-      Graph.Builder builder, Map<String, TensorType> inputs, List<Operand> outputs, int returns) {
-    inputs.forEach(builder::input);
-    for (Line line : lines) {
-      at(line.position(), () -> add(builder, line));
-    }
-    List<String> returned = new ArrayList<>();
-    at(returns, () -> outputs.forEach(o -> returned.add(define(builder, o, "constant"))));
-    List<Graph> built = new ArrayList<>();
-    at(returns, () -> built.add(builder.build(returned)));
-    return built.get(0);
-  }
-
-  private void at(int position, Runnable step) {
-    try {
-      step.run();
-    } catch (IrException e) {
-      throw new IrException("line %d: %s", cursor.line(position), e.getMessage());
-    }
-  }
-
-  private void add(Graph.Builder builder, Line line) {
-    Arity arity = line.op().arity();
-    String first = line.results().stream().filter(r -> !r.isEmpty()).findFirst().orElse("unused");
-    List<String> operands = new ArrayList<>();
-    for (Operand operand : line.operands()) {
-      int position = Math.min(operands.size(), arity.names().size() - 1);
-      String what = position < 0 ? "operand" : arity.names().get(position);
-      operands.add(define(builder, operand, first + "." + what));
-    }
-    builder.node(new Node(line.label(), line.op(), operands, line.results()));
-    for (int i = 0; i < line.types().size(); i++) {
-      check(builder, line.results().get(i), line.types().get(i));
-    }
-  }
-
-  private static void check(Graph.Builder builder, String result, Optional<TensorType> given) {
-    if (given.isPresent() && !given.get().equals(builder.type(result))) {
-      throw new IrException("%%%s is %s, not %s", result, builder.type(result), given.get());
-    }
-  }
-
-  /** The operand's name, after its constant, if it is one, has been added. */
-  private String define(Graph.Builder builder, Operand operand, String base) {
-    String name = operand.name().orElseGet(() -> fresh(base));
-    operand.constant().ifPresent(tensor -> builder.constant(name, tensor));
-    return name;
-  }
-
-  private String fresh(String base) {
-    String name = base;
-    for (int i = 2; !names.add(name); i++) {
-      name = base + i;
-    }
-    return name;
   }
 }

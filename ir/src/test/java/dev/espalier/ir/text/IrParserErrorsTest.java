@@ -29,6 +29,7 @@ class IrParserErrorsTest {
         "f32[1,4,8,8])  | f33[1,4,8,8])  | line 1, column 14: unknown element type 'f33'",
         "f32[1,4,8,8])  | f32[1,4,8,8-])  | line 1, column 14: cannot read the dimension '8-' at column 3",
         "f32[1,4,8,8])  | 7) | line 1, column 14: expected a type such as f32[1,3,H,W], found '7'",
+        "f32[1,4,8,8])  | f32[1,4,8,-8]) | line 1: %x: f32[1,4,8,-8] has a negative dimension",
         "conv      | cnv     | line 2, column 8: expected an operator, found 'cnv'",
         "#rand     | #random | line 2, column 30: expected rand, fill, zeros, ones, a list or a stored digest, found 'random'",
         "#rand(1)  | #[1, 2] | line 2, column 30: expected a list of 16 elements, found '['",
