@@ -1,11 +1,12 @@
 package dev.espalier.examples;
 
+import dev.espalier.examples.textdetection.TextDetection;
 import java.util.List;
 import java.util.Optional;
 
 /** The examples there are. */
 public final class Examples {
-  private static final List<Example> ALL = List.of();
+  private static final List<Example> ALL = List.of(new TextDetection());
 
   private Examples() {}
 

@@ -1,0 +1,49 @@
+package dev.espalier.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ExamplesTest {
+  @TempDir Path out;
+
+  static List<Example> examples() {
+    return Examples.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void everyExampleRunsAndItsChecksPass(Example example) throws Exception {
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    boolean passed =
+        example.run(out, new PrintStream(log, true, StandardCharsets.UTF_8));
+    assertThat(passed).as(log.toString(StandardCharsets.UTF_8)).isTrue();
+  }
+
+  @Test
+  void textDetectionFindsTheTextBeforeAndAfter() throws Exception {
+    Example example = Examples.named("text-detection").orElseThrow();
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    example.run(out, new PrintStream(log, true, StandardCharsets.UTF_8));
+    BufferedImage before = ImageIO.read(out.resolve("before.png").toFile());
+    BufferedImage after = ImageIO.read(out.resolve("after.png").toFile());
+    // The middle of the big sign is text, the sky is not.
+    assertThat(before.getRGB(260, 122) & 0xff).isGreaterThan(128);
+    assertThat(after.getRGB(260, 122) & 0xff).isGreaterThan(128);
+    assertThat(before.getRGB(320, 20) & 0xff).isLessThan(32);
+    assertThat(after.getRGB(320, 20) & 0xff).isLessThan(32);
+    assertThat(Files.size(out.resolve("compiled/model.onnx")))
+        .isLessThan(Files.size(out.resolve("detector.onnx")));
+  }
+}
