@@ -26,8 +26,7 @@ class ExamplesTest {
   @MethodSource("examples")
   void everyExampleRunsAndItsChecksPass(Example example) throws Exception {
     ByteArrayOutputStream log = new ByteArrayOutputStream();
-    boolean passed =
-        example.run(out, new PrintStream(log, true, StandardCharsets.UTF_8));
+    boolean passed = example.run(out, new PrintStream(log, true, StandardCharsets.UTF_8));
     assertThat(passed).as(log.toString(StandardCharsets.UTF_8)).isTrue();
   }
 

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Capital letters made of strokes, so that a machine without fonts can write. A letter is drawn in a
- * box of 4 by 6 units; a glyph lists the corners of its strokes, as x and y digits, with a space
+ * Capital letters made of strokes, so that a machine without fonts can write. A letter is drawn in
+ * a box of 4 by 6 units; a glyph lists the corners of its strokes, as x and y digits, with a space
  * between strokes.
  */
 final class StrokeFont {
@@ -46,8 +46,7 @@ final class StrokeFont {
   /** Writes a line with its upper left corner at (x, y); {@code unit} pixels are one unit. */
   static void write(Graphics2D graphics, String text, double x, double y, double unit) {
     float width = (float) (unit * 0.95);
-    graphics.setStroke(
-        new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    graphics.setStroke(new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) != ' ') {
         graphics.draw(glyph(text.charAt(i), x + i * ADVANCE * unit, y, unit));

@@ -85,8 +85,7 @@ public final class TextDetection implements Example {
   private static BufferedImage beside(BufferedImage... images) {
     int width = images[0].getWidth();
     BufferedImage row =
-        new BufferedImage(
-            width * images.length, images[0].getHeight(), BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(width * images.length, images[0].getHeight(), BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = row.createGraphics();
     for (int i = 0; i < images.length; i++) {
       graphics.drawImage(images[i], i * width, 0, null);
@@ -113,7 +112,8 @@ public final class TextDetection implements Example {
     double overlap = after.overlap(before);
     line(log, "parameters  %,12d -> %,12d", input.parameters(), output.parameters());
     line(log, "MACs        %,12d -> %,12d", input.macs(), output.macs());
-    line(log, "text pixels %11.2f%% -> %11.2f%%", 100 * before.textShare(), 100 * after.textShare());
+    line(
+        log, "text pixels %11.2f%% -> %11.2f%%", 100 * before.textShare(), 100 * after.textShare());
     line(log, "text found before and after, over either: %.3f", overlap);
     line(
         log,
