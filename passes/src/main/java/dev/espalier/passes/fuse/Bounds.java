@@ -28,7 +28,9 @@ import dev.espalier.ir.op.Split;
 import dev.espalier.ir.op.Sqrt;
 import dev.espalier.ir.op.Tanh;
 import dev.espalier.ir.op.Transpose;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The range that every element of a value is proven to lie in; the ends may be infinite. */
 record Bounds(double min, double max) {
@@ -56,20 +58,23 @@ record Bounds(double min, double max) {
   private static final int DEPTH = 16;
 
   static Bounds of(Graph graph, String value) {
-    return of(graph, value, DEPTH);
+    return of(graph, value, DEPTH, new HashMap<>());
   }
 
   boolean within(double low, double high) {
     return min >= low && max <= high;
   }
 
-  private static Bounds of(Graph graph, String value, int depth) {
-    return depth == 0
-        ? ANY
-        : graph.producer(value).map(node -> of(graph, node, depth - 1)).orElse(ANY);
+  private static Bounds of(Graph graph, String value, int depth, Map<String, Bounds> known) {
+    if (depth > 0 && !known.containsKey(value)) {
+      Bounds found =
+          graph.producer(value).map(node -> of(graph, node, depth - 1, known)).orElse(ANY);
+      known.put(value, found);
+    }
+    return known.getOrDefault(value, ANY);
   }
 
-  private static Bounds of(Graph graph, Node node, int depth) {
+  private static Bounds of(Graph graph, Node node, int depth, Map<String, Bounds> known) {
     Op op = node.op();
     if (op instanceof Clip clip && clip.min() <= clip.max()) {
       return new Bounds(clip.min(), clip.max());
@@ -80,15 +85,16 @@ record Bounds(double min, double max) {
     } else if (POSITIVE_RESULTS.contains(op.getClass())) {
       return POSITIVE;
     } else if (op instanceof ChannelMask || op instanceof AveragePool) {
-      return of(graph, node.input(), depth).union(new Bounds(0, 0));
+      return of(graph, node.input(), depth, known).union(new Bounds(0, 0));
     } else if (BETWEEN.contains(op.getClass()) || interpolates(op)) {
       return node.operands().stream()
-          .map(operand -> of(graph, operand, depth))
+          .map(operand -> of(graph, operand, depth, known))
           .reduce(Bounds::union)
           .orElse(ANY);
     } else if (op instanceof Add || op instanceof Mul) {
       boolean positive =
-          node.operands().stream().allMatch(o -> of(graph, o, depth).within(0, POSITIVE.max));
+          node.operands().stream()
+              .allMatch(o -> of(graph, o, depth, known).within(0, POSITIVE.max));
       return positive ? POSITIVE : ANY;
     }
     return ANY;

@@ -7,6 +7,7 @@ import dev.espalier.ir.op.Clip;
 import dev.espalier.ir.op.Elementwise;
 import dev.espalier.ir.op.Max;
 import dev.espalier.ir.op.Min;
+import dev.espalier.ir.op.Op;
 import dev.espalier.ir.op.Relu;
 import dev.espalier.ir.op.Sub;
 import dev.espalier.passes.Match;
@@ -80,12 +81,20 @@ public final class FuseAdd<O extends Elementwise> implements Rule<O> {
 
   private static boolean startsHardSigmoid(Match match, int variable) {
     Graph graph = match.graph();
+    List<Node> users = graph.users(match.node().result());
     return match.constant(1 - variable).filter(c -> c.size() == 1 && c.scalar() == 3).isPresent()
-        && !graph.users(match.node().result()).isEmpty()
-        && graph.users(match.node().result()).stream()
-            .map(Node::op)
-            .allMatch(
-                o ->
-                    o instanceof Clip || o instanceof Relu || o instanceof Min || o instanceof Max);
+        && !users.isEmpty()
+        && users.stream().allMatch(user -> becomesClip(graph, user));
+  }
+
+  /** A clip to 0..6, or a limit with another one behind it. */
+  private static boolean becomesClip(Graph graph, Node user) {
+    return user.op().equals(new Clip(0, 6))
+        || isLimit(user.op())
+            && graph.users(user.result()).stream().map(Node::op).anyMatch(FuseAdd::isLimit);
+  }
+
+  private static boolean isLimit(Op op) {
+    return op instanceof Clip || op instanceof Relu || op instanceof Min || op instanceof Max;
   }
 }

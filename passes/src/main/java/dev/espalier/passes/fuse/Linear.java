@@ -65,11 +65,14 @@ sealed interface Linear permits LinearConv, LinearGemm, LinearMatMul, LinearNorm
    */
   Optional<Form> then(Affine map, Match match);
 
-  /** Why the weight at an operand cannot be changed: not constant, or read by other nodes, too. */
+  /** Why the weight at an operand cannot be changed. */
   static Optional<String> weightObstacle(Graph graph, Node node, int operand) {
     String weight = node.operands().get(operand);
     if (graph.constant(weight).isEmpty()) {
       return because("the weight %%%s is not constant", weight);
+    }
+    if (!graph.type(weight).element().isFloat()) {
+      return because("the weight %%%s holds integers", weight);
     }
     return graph.isReadOnce(weight)
         ? Optional.empty()

@@ -171,4 +171,12 @@ class FuseAddTest {
             }
             """);
   }
+
+  @Test
+  void threeInFrontOfAReluIsABias() {
+    PassAssert.on(
+            FuseAdd.all(),
+            behindConv("", "add(%y, f32[]#[3])").replace("return %z", "%r = relu(%z) return %r"))
+        .gives(WITH_BIAS.replace("  return %z", "  %r = relu(%z) : f32[1,16,1,3]\n  return %r"));
+  }
 }

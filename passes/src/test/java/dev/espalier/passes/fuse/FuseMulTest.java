@@ -149,4 +149,18 @@ class FuseMulTest {
     PassAssert.on(FuseMul.all(), behindConv("", "mul(%y, %y)"))
         .refuses("%z has no constant factor");
   }
+
+  @Test
+  void refusesIntegers() {
+    PassAssert.on(
+            FuseMul.all(),
+            """
+            graph @g(%x: i64[5,3]) {
+              %y = mat_mul(%x, %w=i64[3,4]#rand(1))
+              %z = div(%y, i64[]#[3])
+              return %z
+            }
+            """)
+        .refuses("the weight %w holds integers");
+  }
 }
