@@ -75,6 +75,8 @@ public final class Pipeline {
     Graph simple = settle(graph, rules(first), fold(), new MergeEqualNodes());
     Graph small =
         settle(simple, new ReplaceKnownValues(), cut, rules(then), fold(), new MergeEqualNodes());
+    // A value that is masked as a whole is a constant before anything is cut.
+    ledger = ledger.completedBy(Ledger.ofMasks(simple));
     Graph done = settle(small, rules(List.of(new LowerChannelMask())), new MergeEqualConstants());
     List<PassChanges> passes = new ArrayList<>();
     changes.forEach((name, count) -> passes.add(new PassChanges(name, count)));

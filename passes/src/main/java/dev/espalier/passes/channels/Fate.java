@@ -4,7 +4,7 @@ package dev.espalier.passes.channels;
 public enum Fate {
   /** It is gone, and nothing stands for it. */
   REMOVED,
-  /** Its constant is part of a bias. */
+  /** Its constant is part of a bias or of another constant. */
   FOLDED,
   /** Its constant is carried by another constant channel. */
   CARRIED,

@@ -1,10 +1,16 @@
 package dev.espalier.passes.channels;
 
+import dev.espalier.ir.Graph;
+import dev.espalier.ir.Node;
+import dev.espalier.ir.Tensor;
+import dev.espalier.ir.op.ChannelMask;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Accounts for every dead channel: removed, folded, carried, mapped, or kept for a reason. */
 public record Ledger(List<LedgerEntry> entries) {
@@ -33,6 +39,38 @@ public record Ledger(List<LedgerEntry> entries) {
       }
     }
     return new Ledger(new ArrayList<>(merged.values()));
+  }
+
+  /** This ledger and those entries of another whose values it does not know. */
+  public Ledger completedBy(Ledger other) {
+    Map<String, LedgerEntry> all = new LinkedHashMap<>();
+    entries.forEach(entry -> all.put(key(entry), entry));
+    other.entries.forEach(entry -> all.putIfAbsent(key(entry), entry));
+    return new Ledger(new ArrayList<>(all.values()));
+  }
+
+  /** The masked channels of a graph, as if each were folded into a constant. */
+  public static Ledger ofMasks(Graph graph) {
+    List<LedgerEntry> masked = new ArrayList<>();
+    for (Node node : graph.nodes()) {
+      Optional<double[]> scores =
+          node.op() instanceof ChannelMask
+              ? graph.constant(node, 1).map(Tensor::toDoubles)
+              : Optional.empty();
+      int off =
+          (int)
+              scores.stream()
+                  .flatMapToDouble(Arrays::stream)
+                  .filter(score -> !ChannelMask.passes(score))
+                  .count();
+      if (off > 0) {
+        int axis = (int) ((ChannelMask) node.op()).axis();
+        Map<Fate, Integer> fates = Map.of(Fate.FOLDED, off);
+        masked.add(
+            new LedgerEntry(node.result(), axis, scores.get().length, fates, List.of()));
+      }
+    }
+    return new Ledger(masked);
   }
 
   private static boolean onlyKeeps(LedgerEntry entry) {
