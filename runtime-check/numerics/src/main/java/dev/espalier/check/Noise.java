@@ -3,7 +3,6 @@ package dev.espalier.check;
 import dev.espalier.check.OnnxRuntimeRunner.Optimise;
 import dev.espalier.check.OnnxRuntimeRunner.Settings;
 import dev.espalier.ir.Tensor;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,21 +25,17 @@ public final class Noise {
 
   private Noise() {}
 
-  /**
-   * Runs the model five times per input.
-   *
-   * @throws RunException when ONNX Runtime cannot load or run it
-   */
-  public static Noise measure(Path model, List<EvidenceInput> inputs) {
-    return measure(settings -> OnnxRuntimeRunner.open(model, settings), inputs);
-  }
-
   /** Opens the model under given settings. */
   @FunctionalInterface
   interface Source {
     Runner open(Settings settings);
   }
 
+  /**
+   * Runs the model five times per input.
+   *
+   * @throws RunException when ONNX Runtime cannot load or run it
+   */
   static Noise measure(Source model, List<EvidenceInput> inputs) {
     Noise noise = new Noise();
     try (Runner plain = model.open(Settings.PLAIN);

@@ -10,11 +10,11 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.espalier.ir.Tensor;
-import dev.espalier.ir.TensorType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -147,7 +147,11 @@ public final class OnnxRuntimeRunner implements Runner {
         return fetch(result);
       }
     } catch (OrtException e) {
-      throw new RunException(model, "ONNX Runtime cannot run the model", e);
+      List<PortType> given =
+          tensors.entrySet().stream()
+              .map(tensor -> new PortType(tensor.getKey(), tensor.getValue().type()))
+              .toList();
+      throw new RunException(model, "ONNX Runtime cannot run the model on " + given, e);
     } finally {
       fed.values().forEach(OnnxTensor::close);
     }
@@ -186,9 +190,9 @@ public final class OnnxRuntimeRunner implements Runner {
   }
 
   private static Set<String> names(List<PortType> ports) {
-    Map<String, TensorType> names = new LinkedHashMap<>();
-    ports.forEach(port -> names.put(port.name(), port.type()));
-    return names.keySet();
+    Set<String> names = new LinkedHashSet<>();
+    ports.forEach(port -> names.add(port.name()));
+    return names;
   }
 
   @Override

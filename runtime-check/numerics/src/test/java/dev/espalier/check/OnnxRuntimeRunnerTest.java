@@ -81,7 +81,7 @@ final class OnnxRuntimeRunnerTest {
       assertThatThrownBy(() -> runner.run(Map.of("x", Tensor.floats(new long[] {3}, 1, 2, 3))))
           .isInstanceOf(RunException.class)
           .hasMessageContaining("m.onnx")
-          .hasMessageContaining("x");
+          .hasMessageContaining("on [x: f32[3]]");
     }
   }
 
