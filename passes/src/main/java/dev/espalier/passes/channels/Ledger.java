@@ -66,8 +66,7 @@ public record Ledger(List<LedgerEntry> entries) {
       if (off > 0) {
         int axis = (int) ((ChannelMask) node.op()).axis();
         Map<Fate, Integer> fates = Map.of(Fate.FOLDED, off);
-        masked.add(
-            new LedgerEntry(node.result(), axis, scores.get().length, fates, List.of()));
+        masked.add(new LedgerEntry(node.result(), axis, scores.get().length, fates, List.of()));
       }
     }
     return new Ledger(masked);

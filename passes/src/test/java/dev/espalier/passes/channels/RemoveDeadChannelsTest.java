@@ -29,7 +29,9 @@ class RemoveDeadChannelsTest {
           return %y
         }
         """;
-    PassAssert.on(PIPELINE, text).with("H", 9).with("W", 11)
+    PassAssert.on(PIPELINE, text)
+        .with("H", 9)
+        .with("W", 11)
         .gives(
             """
             graph @g(%x: f32[1,3,H,W]) {
