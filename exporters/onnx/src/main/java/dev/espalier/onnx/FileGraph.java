@@ -41,13 +41,18 @@ final class FileGraph {
   private final Map<Dim, Place> places = new HashMap<>();
 
   /**
-   * @param taken names that helper values must not have, besides those of the graph's values
+   * @param taken names inside opaque nodes, which no value around them may have
    */
   FileGraph(Graph graph, int opset, Set<String> taken) {
     this.graph = graph;
     this.opset = opset;
     this.values = new HashSet<>(graph.values());
     values.addAll(taken);
+    for (String value : graph.values()) {
+      if (taken.contains(value) && !graph.inputs().containsKey(value) && !graph.isOutput(value)) {
+        renamed.put(value, fresh(value));
+      }
+    }
     graph.inputs().forEach(this::canRead);
     for (String output : graph.outputs()) {
       if (graph.constant(output).isPresent() && !renamed.containsKey(output)) {
@@ -86,6 +91,11 @@ final class FileGraph {
     String name = renamed.getOrDefault(value, value);
     constant.ifPresent(tensor -> initializers.putIfAbsent(name, tensor));
     return name;
+  }
+
+  /** The names in the file of a node's results. */
+  List<String> results(Node node) {
+    return node.results().stream().map(r -> renamed.getOrDefault(r, r)).toList();
   }
 
   /** A constant of the writer's own; equal ones are shared. */

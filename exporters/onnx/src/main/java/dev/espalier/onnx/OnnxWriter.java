@@ -3,7 +3,6 @@ package dev.espalier.onnx;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.Node;
 import dev.espalier.ir.TensorType;
@@ -144,16 +143,18 @@ public final class OnnxWriter {
     }
     graph.nodes().stream()
         .filter(node -> node.op() instanceof Opaque)
-        .flatMap(node -> node.results().stream())
-        .filter(result -> !result.equals(Node.ABSENT) && !graph.isOutput(result))
-        .forEach(result -> declare(result, graph.type(result), proto));
+        .forEach(node -> declare(written.results(node), graph.resultTypes(node), proto));
     return proto.build();
   }
 
-  private static void declare(String value, TensorType type, GraphProto.Builder proto) {
-    if (!type.isUnknown()) {
-      ValueInfoProto declaration = Declarations.of(value, type);
-      proto.addValueInfo(declaration);
+  private static void declare(
+      List<String> values, List<TensorType> types, GraphProto.Builder proto) {
+    for (int i = 0; i < values.size(); i++) {
+      String value = values.get(i);
+      boolean output = proto.getOutputList().stream().anyMatch(o -> o.getName().equals(value));
+      if (!types.get(i).isUnknown() && !output) {
+        proto.addValueInfo(Declarations.of(value, types.get(i)));
+      }
     }
   }
 
@@ -174,20 +175,16 @@ public final class OnnxWriter {
                     OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(version)));
     metadata(model.origin())
         .forEach((key, value) -> proto.addMetadataProps(ModelStream.entry(key, value)));
-    if (hasOpaque(model.graph())) {
+    if (TargetOpset.hasOpaque(model.graph())) {
       proto.addAllFunctions(model.origin().functions());
     }
     return proto.addAllFunctions(written.functions().values()).build();
   }
 
-  private static boolean hasOpaque(Graph graph) {
-    return graph.nodes().stream().anyMatch(node -> node.op() instanceof Opaque);
-  }
-
   private static SortedMap<String, Long> imports(
       OnnxModel model, FileGraph written, TargetOpset target) {
     SortedMap<String, Long> imports = new TreeMap<>();
-    if (hasOpaque(model.graph())) {
+    if (TargetOpset.hasOpaque(model.graph())) {
       imports.putAll(model.origin().opsets());
     }
     imports.put(OnnxOrigin.ONNX, (long) target.version());

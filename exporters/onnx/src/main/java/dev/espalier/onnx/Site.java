@@ -70,7 +70,7 @@ record Site(FileGraph file, Graph graph, Node node) {
 
   /** Adds the node that makes this node's results. */
   void finish(Call call, String doc) {
-    NodeProto.Builder proto = call.makes(node.results());
+    NodeProto.Builder proto = call.makes(file.results(node));
     proto.setName(file.label(node.label().isEmpty() ? node.result() : node.label()));
     if (!doc.isEmpty()) {
       proto.setDocString(doc);

@@ -1,12 +1,14 @@
 package dev.espalier.onnx;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.FunctionProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.Node;
 import dev.espalier.ir.op.Opaque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The operator set a file is written for. Typed operators can be written for many; an opaque one
@@ -66,36 +68,55 @@ record TargetOpset(int version, List<String> notes) {
     }
     for (Node node : graph.nodes()) {
       if (node.op() instanceof Opaque opaque) {
-        for (String kind : kinds(opaque)) {
-          if (!OperatorVersions.keepsMeaning(kind, origin.opset(), target)) {
-            return Optional.of(
-                "%%%s: %s of opset %d may mean something else in opset %d"
-                    .formatted(node.result(), kind, origin.opset(), target));
-          }
+        NodeProto call =
+            NodeProto.newBuilder()
+                .setDomain(opaque.domain())
+                .setOpType(opaque.kind())
+                .addAllAttribute(OpaquePayload.attributes(opaque.payload()))
+                .build();
+        Optional<String> changed = changed(List.of(call), origin.opset(), target);
+        if (changed.isPresent()) {
+          return changed.map(why -> "%" + node.result() + ": " + why);
         }
       }
     }
-    return Optional.empty();
+    return hasOpaque(graph) ? changed(origin.functions(), target) : Optional.empty();
   }
 
-  /** The ONNX operators of an opaque node and of the graphs inside it. */
-  private static List<String> kinds(Opaque opaque) {
-    List<String> kinds = new ArrayList<>();
-    if (isOnnx(opaque.domain())) {
-      kinds.add(opaque.kind());
-    }
-    List<AttributeProto> attributes = OpaquePayload.attributes(opaque.payload());
-    Subgraphs.forEachNode(
-        attributes,
-        inner -> {
-          if (isOnnx(inner.getDomain())) {
-            kinds.add(inner.getOpType());
+  /** Functions name their own operator sets, but runtimes inline them into the model's. */
+  private static Optional<String> changed(List<FunctionProto> functions, int target) {
+    return functions.stream()
+        .flatMap(
+            function ->
+                function.getOpsetImportList().stream()
+                    .filter(set -> isOnnx(set.getDomain()))
+                    .flatMap(
+                        set -> changed(function.getNodeList(), set.getVersion(), target).stream())
+                    .map(why -> "function " + function.getName() + ": " + why))
+        .findFirst();
+  }
+
+  /** Whether an ONNX operator of the nodes, or of graphs inside them, may mean something else. */
+  private static Optional<String> changed(List<NodeProto> nodes, long from, int target) {
+    List<String> changed = new ArrayList<>();
+    Consumer<NodeProto> check =
+        node -> {
+          String kind = node.getOpType();
+          if (isOnnx(node.getDomain()) && !OperatorVersions.keepsMeaning(kind, from, target)) {
+            changed.add(
+                "%s of opset %d may mean something else in opset %d".formatted(kind, from, target));
           }
-        });
-    return kinds;
+        };
+    nodes.forEach(check);
+    nodes.forEach(node -> Subgraphs.forEachNode(node.getAttributeList(), check));
+    return changed.stream().findFirst();
   }
 
-  static boolean isOnnx(String domain) {
+  static boolean hasOpaque(Graph graph) {
+    return graph.nodes().stream().anyMatch(node -> node.op() instanceof Opaque);
+  }
+
+  private static boolean isOnnx(String domain) {
     return domain.isEmpty() || domain.equals("ai.onnx");
   }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** Every operator, written for every kind of operator set, computes what the interpreter does. */
 class OperatorsTest {
-  private static final String INPUTS =
+  static final String INPUTS =
       "%x: f32[1,4,8,8], %d: f32[N,4,H,W], %i: i64[3], %p: bool[2,3], %q: bool[3], %m: f32[3,5],"
           + " %h: f16[2,4,3], %s: f32[2,H,1,W], %e: f32[1,4,8,8]";
 
@@ -225,7 +225,7 @@ class OperatorsTest {
   }
 
   /** The greatest difference, relative to the greatest expected value. */
-  private static double difference(Tensor actual, Tensor expected) {
+  static double difference(Tensor actual, Tensor expected) {
     double[] a = actual.toDoubles();
     double[] e = expected.toDoubles();
     double greatest = 0;
