@@ -30,12 +30,7 @@ class CleanUpTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "light_resnet50, 123",
-    "ppocrv3-det, 169",
-    "st-mobilenetv2-0.35-128, 101",
-    "ultraface-rfb-320, 120"
-  })
+  @CsvSource({"ppocrv3-det, 169", "st-mobilenetv2-0.35-128, 101", "ultraface-rfb-320, 120"})
   void normalisationsAndPadsAreGone(String name, int most) {
     Graph graph = compiled(name);
     assertThat(graph.nodes().size()).isLessThanOrEqualTo(most);

@@ -42,7 +42,7 @@ public final class FuseRules {
             FuseMul.all(),
             FuseAdd.all(),
             MergeConstants.all(),
-            List.of(new FuseTranspose(), new FuseGemmBias(), new HoistBias())));
+            List.of(new FuseTranspose(), new FuseGemmBias())));
   }
 
   private static List<Rule<?>> concat(Stream<List<Rule<?>>> lists) {

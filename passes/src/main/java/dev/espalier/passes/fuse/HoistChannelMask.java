@@ -81,10 +81,8 @@ public final class HoistChannelMask implements Rule<ChannelMask> {
     Op op = node.op();
     if (op instanceof Pointwise f) {
       return f.apply(0) == 0 ? OptionalInt.of(axis) : OptionalInt.empty();
-    } else if (op instanceof Transpose transpose) {
-      return OptionalInt.of(transpose.permutation().get(axis).intValue());
-    } else if (op instanceof Reshape reshape) {
-      return ReshapedAxis.before(x, reshape, axis);
+    } else if (op instanceof Reshape || op instanceof Transpose) {
+      return LinearView.before(x, node, axis);
     } else if (op instanceof Elementwise && x.equals(graph.type(node.result()))) {
       return OptionalInt.of(axis);
     }

@@ -11,7 +11,9 @@ import dev.espalier.ir.op.InstanceNormalization;
 import dev.espalier.ir.op.LayerNormalization;
 import dev.espalier.ir.op.MatMul;
 import dev.espalier.ir.op.Op;
+import dev.espalier.ir.op.Reshape;
 import dev.espalier.ir.op.Sub;
+import dev.espalier.ir.op.Transpose;
 import dev.espalier.passes.Match;
 import java.util.List;
 import java.util.Locale;
@@ -21,9 +23,15 @@ import java.util.Optional;
  * An operator that, with other parameters, also computes a map {@code scale x + shift} per channel
  * of its result.
  */
-sealed interface Linear permits LinearConv, LinearGemm, LinearMatMul, LinearNorm, LinearSum {
+sealed interface Linear
+    permits LinearConv, LinearGemm, LinearMatMul, LinearNorm, LinearSum, LinearView {
   /** How a value is made: an operator and its operands. */
-  record Form(Op op, List<String> operands) {}
+  record Form(Op op, List<String> operands) {
+    /** Makes it a node of its own in front of the root. */
+    String node(String hint, Match match) {
+      return match.node(hint, op, operands.toArray(String[]::new));
+    }
+  }
 
   /** The operator that makes a value, if it is of this kind. */
   static Optional<Linear> of(Graph graph, String value) {
@@ -46,7 +54,9 @@ sealed interface Linear permits LinearConv, LinearGemm, LinearMatMul, LinearNorm
     } else if (op instanceof LayerNormalization norm && norm.axis() == last(graph, node)) {
       return Optional.of(new LinearNorm(node, last(graph, node)));
     }
-    return Optional.empty();
+    return op instanceof Reshape || op instanceof Transpose
+        ? LinearView.of(graph, node)
+        : Optional.empty();
   }
 
   private static int last(Graph graph, Node node) {

@@ -61,7 +61,7 @@ record LinearMatMul(Node node, Optional<double[]> bias, int axis) implements Lin
     List<String> operands = new ArrayList<>(product.operands());
     if (!flat) {
       operands = new ArrayList<>();
-      operands.add(match.node("product", product.op(), product.operands().toArray(String[]::new)));
+      operands.add(product.node("product", match));
     }
     operands.add(match.constant("bias", bias));
     return new Form(flat ? new Gemm(false, false, 1, 1) : new Add(), operands);

@@ -62,7 +62,7 @@ record LinearSum(Node node, int variable, Linear inner) implements Linear {
             : match.constant("summand", scaled(match.graph(), map.scale()).orElseThrow());
     return inner
         .then(map, match)
-        .map(form -> match.node("linear", form.op(), form.operands().toArray(String[]::new)))
+        .map(form -> form.node("linear", match))
         .map(linear -> new Form(node.op(), List.of(linear, summand)));
   }
 }
