@@ -27,12 +27,16 @@ final class BodyReader {
   /** Functions nested deeper call themselves. */
   private static final int DEEPEST = 64;
 
+  /** Functions that call others can stand for more nodes than fit into memory. */
+  private static final int MOST_INLINED = 50_000;
+
   private final Draft draft;
   private final TensorReader tensors;
   private final Functions functions;
   private final OpaqueNodes opaque;
   private final OperatorReaders operators;
   private final Map<String, String> docs = new TreeMap<>();
+  private int inlined;
 
   BodyReader(Draft draft, TensorReader tensors, Functions functions, OpaqueNodes opaque) {
     this.draft = draft;
@@ -106,6 +110,9 @@ final class BodyReader {
   }
 
   private void readChecked(NodeProto node, Scope scope, Set<String> used) {
+    if (scope.depth() > 0 && ++inlined > MOST_INLINED) {
+      throw malformed("functions and branches stand for more than %d nodes", MOST_INLINED);
+    }
     try {
       read(node, scope, used);
     } catch (IrException | ArithmeticException e) {

@@ -2,7 +2,6 @@ package dev.espalier.onnx;
 
 import dev.espalier.ir.ElementType;
 import dev.espalier.ir.Graph;
-import dev.espalier.ir.IrException;
 import dev.espalier.ir.Node;
 import dev.espalier.ir.Tensor;
 import dev.espalier.ir.TensorType;
@@ -18,9 +17,6 @@ import java.util.Set;
 
 /** The graph of a file while it is read: what is defined so far, and what is known of it. */
 final class Draft {
-  /** Functions that call others can stand for more nodes than fit into memory. */
-  private static final int MOST_NODES = 1_000_000;
-
   /** The element types that operators of the graph compute with. */
   private static final Set<ElementType> MODELLED =
       EnumSet.of(
@@ -36,7 +32,6 @@ final class Draft {
   private final Set<String> taken = new HashSet<>();
   private final Map<String, Tensor> constants = new HashMap<>();
   private final ShapeValues values = new ShapeValues();
-  private int nodes;
 
   Draft(String name) {
     this.builder = Graph.builder(name);
@@ -86,9 +81,6 @@ final class Draft {
 
   /** Adds a node; one that computes with types the graph does not model is {@link NotModelled}. */
   void node(Node node) {
-    if (++nodes > MOST_NODES) {
-      throw new IrException("the model has more than %d nodes", MOST_NODES);
-    }
     List<TensorType> operands = new ArrayList<>();
     for (String operand : node.operands()) {
       if (!operand.equals(Node.ABSENT)) {

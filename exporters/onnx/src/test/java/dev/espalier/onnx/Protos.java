@@ -50,6 +50,9 @@ final class Protos {
     if (parts.length == 2) {
       TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
       for (String dim : parts[1].split(",", -1)) {
+        if (dim.isEmpty()) {
+          continue;
+        }
         boolean number = dim.matches("-?[0-9]+");
         shape.addDim(
             number
