@@ -1,15 +1,20 @@
 package dev.espalier.cli;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.espalier.check.EvidenceException;
 import dev.espalier.check.RunException;
 import dev.espalier.compiler.OutputException;
+import dev.espalier.compiler.ReportJson;
 import dev.espalier.ir.IrException;
 import dev.espalier.onnx.InputShapeException;
 import dev.espalier.onnx.NotRepresentableException;
 import dev.espalier.onnx.OnnxException;
 
 /** Tells a failure in one line, and knows its exit code. */
-record Failures(String command, Console console, boolean debug) {
+record Failures(String command, Console console, boolean json, boolean debug) {
+  /** A failure as JSON. */
+  private record Refusal(@JsonProperty("reason_code") String reasonCode, String message) {}
+
   int exit(Throwable failure) {
     int code = report(failure);
     if (debug) {
@@ -42,6 +47,9 @@ record Failures(String command, Console console, boolean debug) {
 
   private int reason(int exit, String code, Throwable failure) {
     console.error(command + ": " + failure.getMessage() + " (reason_code=" + code + ")");
+    if (json) {
+      console.text(ReportJson.text(new Refusal(code, failure.getMessage())));
+    }
     return exit;
   }
 

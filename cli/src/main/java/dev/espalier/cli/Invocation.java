@@ -31,7 +31,9 @@ record Invocation(Command command, PrintStream out, PrintStream err) {
   }
 
   private int run(CommandLine line, Console console) {
-    Failures failures = new Failures(command.name(), console, CommonOptions.asksForDebug(line));
+    boolean json = "json".equals(line.getOptionValue(CommonOptions.FORMAT));
+    Failures failures =
+        new Failures(command.name(), console, json, CommonOptions.asksForDebug(line));
     try {
       return command.run(line, console);
     } catch (Exception | OutOfMemoryError | StackOverflowError e) {

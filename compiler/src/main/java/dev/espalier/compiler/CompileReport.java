@@ -121,9 +121,4 @@ public record CompileReport(
     notes = List.copyOf(notes);
     timings = new TreeMap<>(timings);
   }
-
-  /** Whether every compared output is within its tolerance. */
-  public boolean isEquivalent() {
-    return equivalence.stream().allMatch(EquivalenceRow::pass);
-  }
 }
