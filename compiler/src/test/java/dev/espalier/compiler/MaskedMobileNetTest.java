@@ -39,7 +39,8 @@ class MaskedMobileNetTest {
 
   @BeforeEach
   void findModel() {
-    file = Path.of(System.getProperty("shared.data", "")).resolve("models/onnx/mobilenetv2-dwbc.onnx");
+    file =
+        Path.of(System.getProperty("shared.data", "")).resolve("models/onnx/mobilenetv2-dwbc.onnx");
     assumeTrue(Files.exists(file), "skipped: no shared data at " + file);
   }
 
@@ -127,8 +128,7 @@ class MaskedMobileNetTest {
       List<String> operands =
           Stream.concat(Stream.of(mask.input()), node.operands().stream().skip(1)).toList();
       rebuild.node(new Node(node.label(), node.op(), operands, List.of(plain)));
-      rebuild.node(
-          new Node("", mask.op(), List.of(plain, mask.operands().get(1)), node.results()));
+      rebuild.node(new Node("", mask.op(), List.of(plain, mask.operands().get(1)), node.results()));
     }
     return rebuild.build();
   }

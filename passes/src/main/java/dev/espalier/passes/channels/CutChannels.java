@@ -7,6 +7,7 @@ import dev.espalier.ir.op.Axis;
 import dev.espalier.ir.op.Concat;
 import dev.espalier.ir.op.Kept;
 import dev.espalier.ir.op.Op;
+import dev.espalier.ir.op.Split;
 import dev.espalier.passes.Rebuild;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,8 +39,7 @@ final class CutChannels {
       if (vanishes(node)) {
         continue;
       }
-      Node small = node.op() instanceof Concat ? withoutEmpty(node) : node;
-      small = small.withOp(keep(node));
+      Node small = withoutEmpty(node.withOp(keep(node)));
       LinearReader reader = readers.get(node.result());
       if (reader == null) {
         rebuild.node(small);
@@ -61,15 +61,30 @@ final class CutChannels {
   }
 
   private boolean vanishes(Node node) {
-    return node.results().stream().anyMatch(r -> !r.equals(Node.ABSENT) && isEmpty(r));
+    return node.results().stream().allMatch(r -> r.equals(Node.ABSENT) || isEmpty(r));
   }
 
+  /** Empty parts leave a concat and a split; no other operator joins or makes several values. */
   private Node withoutEmpty(Node node) {
-    return node.withOperands(node.operands().stream().filter(o -> !isEmpty(o)).toList());
+    if (node.op() instanceof Concat) {
+      return node.withOperands(node.operands().stream().filter(o -> !isEmpty(o)).toList());
+    }
+    if (node.op() instanceof Split split && split.sizes().contains(0L)) {
+      List<String> results = new ArrayList<>();
+      for (int i = 0; i < split.sizes().size(); i++) {
+        if (split.sizes().get(i) > 0) {
+          results.add(i < node.results().size() ? node.results().get(i) : Node.ABSENT);
+        }
+      }
+      List<Long> sizes = split.sizes().stream().filter(size -> size > 0).toList();
+      return new Node(node.label(), new Split(split.axis(), sizes), node.operands(), results);
+    }
+    return node;
   }
 
   private boolean isEmpty(String value) {
-    return axes(value).stream().anyMatch(axis -> isCut(axis) && left(axis).length == 0);
+    return !value.equals(Node.ABSENT)
+        && axes(value).stream().anyMatch(axis -> isCut(axis) && left(axis).length == 0);
   }
 
   private boolean isCut(String value) {
