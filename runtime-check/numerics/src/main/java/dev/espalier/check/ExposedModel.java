@@ -41,6 +41,21 @@ final class ExposedModel {
     return LabelMap.in(model.getGraph());
   }
 
+  /**
+   * Whether weights are declared as inputs, as old exporters do. A caller may replace such weights,
+   * so the runtime must not fold them, and its optimisations would show next to nothing.
+   */
+  boolean declaresWeights() {
+    Set<String> weights = weights();
+    return model.getGraph().getInputList().stream().anyMatch(i -> weights.contains(i.getName()));
+  }
+
+  private Set<String> weights() {
+    Set<String> names = new HashSet<>();
+    model.getGraph().getInitializerList().forEach(weight -> names.add(weight.getName()));
+    return names;
+  }
+
   /** The results of nodes, each after the values it is computed from; not those of subgraphs. */
   List<String> values() {
     GraphProto graph = model.getGraph();
@@ -68,9 +83,18 @@ final class ExposedModel {
     ordered.addAll(fresh);
   }
 
-  /** Opens the model with all outputs it had, and after them these values, as outputs. */
+  /**
+   * Opens the model with all outputs it had, and after them these values, as outputs. Weights are
+   * no inputs, so they can be folded.
+   */
   Runner open(Collection<String> values, Settings settings) {
-    GraphProto.Builder graph = model.getGraph().toBuilder();
+    Set<String> weights = weights();
+    GraphProto.Builder graph = model.getGraph().toBuilder().clearInput();
+    for (ValueInfoProto input : model.getGraph().getInputList()) {
+      if (!weights.contains(input.getName())) {
+        graph.addInput(input);
+      }
+    }
     for (String value : values) {
       if (!isOutput(value)) {
         graph.addOutput(ValueInfoProto.newBuilder().setName(value));

@@ -22,6 +22,7 @@ enum Pattern {
   STROKES,
   /** From -1 to 1, twice as steep along the width as along the height, falling in odd channels. */
   RAMP,
+  ZEROS,
   /** Normal, mean 0, variance 1. */
   RANDOM_NORMAL,
   /** Waves and a little grain in 0..1, as a photograph has. */
@@ -30,7 +31,6 @@ enum Pattern {
   BORDER,
   /** Ones at the corners and in the middle, zeros elsewhere. */
   IMPULSES,
-  ZEROS,
   ONES;
 
   /** A position in a picture. */

@@ -44,7 +44,7 @@ public final class Reference implements AutoCloseable {
     labels.values().forEach(label -> scores.add(label.scores()));
     Noise.Source source =
         settings ->
-            scores.isEmpty()
+            scores.isEmpty() && !exposed.declaresWeights()
                 ? OnnxRuntimeRunner.open(model, settings)
                 : exposed.open(scores, settings);
     Noise noise = Noise.measure(source, inputs);

@@ -48,11 +48,11 @@ final class EvidenceInputsTest {
             "random-uniform",
             "strokes",
             "ramp",
+            "zeros",
             "random-normal",
             "smooth",
             "border",
             "impulses",
-            "zeros",
             "ones");
   }
 
