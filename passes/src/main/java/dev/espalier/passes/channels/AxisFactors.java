@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Writes every axis as a product of factors, as coarse as the reshapes around it allow: a flatten
@@ -70,6 +71,17 @@ final class AxisFactors {
   /** Elements of the axis, or -1 where that is not known at compile time. */
   long size(ValueAxis axis) {
     return sizes.get(root(axis));
+  }
+
+  /** Whether the sizes of axes are known and their factors divide. */
+  boolean areRegular(ValueAxis... axes) {
+    return areRegular(List.of(axes), List.of());
+  }
+
+  /** Whether the sizes of axes are known and their factors divide. */
+  boolean areRegular(List<ValueAxis> a, List<ValueAxis> b) {
+    return Stream.concat(a.stream(), b.stream())
+        .allMatch(axis -> size(axis) >= 0 && !isIrregular(axis));
   }
 
   boolean isIrregular(ValueAxis axis) {

@@ -97,7 +97,7 @@ final class ChannelAnalysis {
     cases.on(IndexSelect.class, one(LayoutStates::indexSelect));
     cases.on(Gather.class, one(LayoutStates::gather));
     cases.on(Transpose.class, one(LayoutStates::transpose));
-    cases.on(Reshape.class, one(LayoutStates::reshape));
+    cases.on(Reshape.class, one(ReshapeStates::reshape));
     cases.on(Expand.class, one(LayoutStates::expand));
     cases.on(Pad.class, one(LayoutStates::pad));
     cases.on(DepthToSpace.class, one(LayoutStates::depthToSpace));

@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -45,8 +44,7 @@ public final class CoupledGroups {
     List<Relation> relations = CollectRelations.of(graph);
     this.factors = new AxisFactors(graph, relations);
     graph.values().forEach(value -> axes(graph, value).forEach(factors::of));
-    this.classes = new UnionFind(factors.count());
-    relations.forEach(this::uniteClasses);
+    this.classes = FactorClasses.of(factors, relations);
     graph.values().forEach(value -> axes(graph, value).forEach(this::addMembers));
     relations.forEach(this::blockClasses);
     makeElements();
@@ -68,65 +66,6 @@ public final class CoupledGroups {
 
   private int classOf(Factor factor) {
     return classes.find(factor.id());
-  }
-
-  private void uniteClasses(Relation relation) {
-    if (relation instanceof Relation.Product product && isRegular(product.a(), product.b())) {
-      uniteProducts(product);
-    } else if (relation instanceof Relation.Outer tie && isRegular(tie.outer(), tie.whole())) {
-      long m = factors.size(tie.whole()) / Math.max(1, factors.size(tie.outer()));
-      for (Factor factor : factors.of(tie.outer())) {
-        unite(factor, factors.withInner(tie.whole(), factor.inner() * m));
-      }
-    } else if (relation instanceof Relation.Inner tie && isRegular(tie.inner(), tie.whole())) {
-      for (Factor factor : factors.of(tie.inner())) {
-        unite(factor, factors.withInner(tie.whole(), factor.inner()));
-      }
-    } else if (relation instanceof Relation.Part tie && isRegular(tie.part(), tie.whole())) {
-      List<Factor> whole = factors.of(tie.whole());
-      for (Factor factor : whole.subList(1, whole.size())) {
-        unite(factor, factors.withInner(tie.part(), factor.inner()));
-      }
-    }
-  }
-
-  private void uniteProducts(Relation.Product product) {
-    NavigableSet<Long> cuts = factors.globalCuts(product.a());
-    for (long cut : cuts.headSet(cuts.last(), false)) {
-      unite(at(product.a(), cut), at(product.b(), cut));
-    }
-  }
-
-  /** The factor of a row-major product of axes that begins at a cut. */
-  private Factor at(List<ValueAxis> axes, long cut) {
-    long inner = 1;
-    for (int i = axes.size() - 1; i >= 0; i--) {
-      long outer = inner * factors.size(axes.get(i));
-      if (cut >= inner && cut < outer) {
-        return factors.withInner(axes.get(i), cut / inner);
-      }
-      inner = outer;
-    }
-    throw new IllegalStateException("no factor at " + cut);
-  }
-
-  private void unite(Factor a, Factor b) {
-    if (a.size() != b.size()) {
-      throw new IllegalStateException("factors of " + a.size() + " and " + b.size() + " united");
-    }
-    classes.union(a.id(), b.id());
-  }
-
-  private boolean isRegular(List<ValueAxis> a, List<ValueAxis> b) {
-    return a.stream().allMatch(this::isRegular) && b.stream().allMatch(this::isRegular);
-  }
-
-  private boolean isRegular(ValueAxis a, ValueAxis b) {
-    return isRegular(a) && isRegular(b);
-  }
-
-  private boolean isRegular(ValueAxis axis) {
-    return factors.size(axis) >= 0 && !factors.isIrregular(axis);
   }
 
   private void addMembers(ValueAxis axis) {
@@ -185,19 +124,19 @@ public final class CoupledGroups {
     } else if (relation instanceof Relation.Select select) {
       tieSelection(select);
     } else if (relation instanceof Relation.Product product
-        && !isRegular(product.a(), product.b())) {
+        && !factors.areRegular(product.a(), product.b())) {
       List<ValueAxis> all = new ArrayList<>(product.a());
       all.addAll(product.b());
       tieAll(all);
-    } else if (relation instanceof Relation.Outer tie && !isRegular(tie.outer(), tie.whole())) {
+    } else if (relation instanceof Relation.Outer tie && !factors.areRegular(tie.outer(), tie.whole())) {
       tieAll(List.of(tie.outer(), tie.whole()));
-    } else if (relation instanceof Relation.Inner tie && !isRegular(tie.inner(), tie.whole())) {
+    } else if (relation instanceof Relation.Inner tie && !factors.areRegular(tie.inner(), tie.whole())) {
       tieAll(List.of(tie.inner(), tie.whole()));
     }
   }
 
   private void tiePart(Relation.Part tie) {
-    if (!isRegular(tie.part(), tie.whole())) {
+    if (!factors.areRegular(tie.part(), tie.whole())) {
       tieAll(List.of(tie.part(), tie.whole()));
       return;
     }
@@ -214,7 +153,7 @@ public final class CoupledGroups {
   }
 
   private void tieSelection(Relation.Select select) {
-    if (!isRegular(select.from(), select.to()) || isCut(select.from()) || isCut(select.to())) {
+    if (!factors.areRegular(select.from(), select.to()) || isCut(select.from()) || isCut(select.to())) {
       tieAll(List.of(select.from(), select.to()));
       return;
     }

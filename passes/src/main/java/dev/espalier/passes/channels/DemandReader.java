@@ -1,0 +1,120 @@
+package dev.espalier.passes.channels;
+
+import dev.espalier.ir.Graph;
+import dev.espalier.ir.Node;
+import dev.espalier.ir.Tensor;
+import dev.espalier.ir.TensorType;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+
+/** One node, which channels of its results are demanded, and which of its operands that takes. */
+final class DemandReader {
+  private final Graph graph;
+  private final Node node;
+  private final ChannelAnalysis analysis;
+  private final Map<String, boolean[]> demanded;
+
+  DemandReader(
+      Graph graph, Node node, ChannelAnalysis analysis, Map<String, boolean[]> demanded) {
+    this.graph = graph;
+    this.node = node;
+    this.analysis = analysis;
+    this.demanded = demanded;
+  }
+
+  int operands() {
+    return node.operands().size();
+  }
+
+  int results() {
+    return node.results().size();
+  }
+
+  /** The channels of the first result. */
+  Optional<Channels> result() {
+    return analysis.of(node.result());
+  }
+
+  Optional<Channels> channels(int operand) {
+    return node.operand(operand).flatMap(analysis::of);
+  }
+
+  /** Per channel of a result, whether it is demanded; empty if its channels are not known. */
+  Optional<boolean[]> wanted(int result) {
+    return Optional.ofNullable(demanded.get(node.results().get(result)));
+  }
+
+  Optional<Tensor> constant(int operand) {
+    return graph.constant(node, operand);
+  }
+
+  TensorType type(int operand) {
+    return graph.type(node.operand(operand).orElseThrow());
+  }
+
+  Flow flow() {
+    return new Flow(graph, node, analysis.all());
+  }
+
+  /** Every channel of every operand is demanded. */
+  void all() {
+    for (int i = 0; i < operands(); i++) {
+      all(i);
+    }
+  }
+
+  void all(int operand) {
+    node.operand(operand)
+        .map(demanded::get)
+        .ifPresent(channels -> Arrays.fill(channels, true));
+  }
+
+  void want(int operand, int channel) {
+    demanded.get(node.operand(operand).orElseThrow())[channel] = true;
+  }
+
+  /** Channel c of the operand is channel {@code offset + c} of a result. */
+  void wantPart(int operand, boolean[] wanted, int offset) {
+    Optional<Channels> own = channels(operand);
+    for (int c = 0; own.isPresent() && c < own.get().count(); c++) {
+      if (wanted[offset + c]) {
+        want(operand, c);
+      }
+    }
+  }
+
+  /** The operand has the channels of the result, in order. */
+  void wantSame(int operand) {
+    Optional<boolean[]> wanted = wanted(0);
+    Optional<Channels> own = channels(operand);
+    if (own.isEmpty()) {
+      return;
+    }
+    if (wanted.isEmpty() || wanted.get().length != own.get().count()) {
+      all(operand);
+    } else {
+      wantPart(operand, wanted.get(), 0);
+    }
+  }
+
+  /** The first operands are broadcast to the result. */
+  void wantBroadcast(int operands) {
+    for (int i = 0; i < operands; i++) {
+      if (result().isPresent() && isAligned(i)) {
+        wantSame(i);
+      } else {
+        all(i);
+      }
+    }
+  }
+
+  /** Whether the axes of an operand that count channels are those of the result. */
+  boolean isAligned(int operand) {
+    int shift = graph.type(node.result()).rank() - type(operand).rank();
+    return channels(operand)
+        .map(c -> c.moved(c.axes().stream().map(a -> a + shift).toList(), c.repeat()))
+        .filter(c -> result().filter(c::sameLayout).isPresent())
+        .isPresent();
+  }
+}

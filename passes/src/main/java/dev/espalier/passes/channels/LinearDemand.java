@@ -1,0 +1,95 @@
+package dev.espalier.passes.channels;
+
+import dev.espalier.ir.Tensor;
+import dev.espalier.ir.op.MatMul;
+import java.util.List;
+import java.util.Optional;
+
+/** Which input channels of convolutions and matrix products are read with a weight other than 0. */
+final class LinearDemand {
+  private LinearDemand() {}
+
+  static void convolution(DemandReader r, Optional<ConvWeights> weights) {
+    Optional<Channels> x = r.channels(0).filter(c -> c.isPlain(1));
+    if (x.isEmpty() || weights.isEmpty()) {
+      r.all();
+      return;
+    }
+    boolean[] wanted = r.wanted(0).orElseThrow();
+    boolean[] found = new boolean[x.get().count()];
+    for (int row = 0; row < wanted.length; row++) {
+      for (int c : wanted[row] ? weights.get().inputs(row) : new int[0]) {
+        if (!found[c] && !weights.get().isZero(row, c)) {
+          found[c] = true;
+          r.want(0, c);
+        }
+      }
+    }
+  }
+
+  static void matrix(DemandReader r, int contracted, int weightAxis) {
+    Optional<Channels> x = r.channels(0);
+    Optional<Tensor> weight = r.constant(1).filter(w -> w.rank() == 2);
+    Optional<boolean[]> wanted = r.wanted(0);
+    boolean fits =
+        x.isPresent()
+            && weight.isPresent()
+            && wanted.isPresent()
+            && x.get().axes().equals(List.of(contracted))
+            && wanted.get().length == weight.get().dim(1 - weightAxis);
+    if (!fits) {
+      r.all();
+      return;
+    }
+    MatrixRows rows = new MatrixRows(weight.get(), weightAxis);
+    for (int k = 0; k < rows.count(); k++) {
+      double[] row = rows.read(k);
+      for (int n = 0; n < row.length; n++) {
+        if (row[n] != 0 && wanted.get()[n]) {
+          r.want(0, k / x.get().repeat());
+          break;
+        }
+      }
+    }
+  }
+
+  static void matMul(MatMul op, DemandReader r) {
+    int rankA = r.type(0).rank();
+    int rankB = r.type(1).rank();
+    if (r.constant(1).isPresent()
+        && rankB == 2
+        && r.channels(0).filter(c -> c.axes().contains(rankA - 1)).isPresent()) {
+      matrix(r, rankA - 1, 0);
+      return;
+    }
+    contraction(r, 0, rankA - 1, 1, rankB - 2);
+    contraction(r, 1, rankB - 2, 0, rankA - 1);
+  }
+
+  /** A channel that is summed over is wanted unless its partner in the other operand is zero. */
+  static void contraction(DemandReader r, int operand, int axis, int other, int otherAxis) {
+    Optional<Channels> own = r.channels(operand);
+    if (own.isEmpty() || !own.get().axes().contains(axis)) {
+      if (own.isPresent() && r.type(operand).rank() == r.flow().result().rank()) {
+        r.wantSame(operand);
+      } else {
+        r.all(operand);
+      }
+      return;
+    }
+    Optional<Channels> partner =
+        r.channels(other)
+            .filter(c -> c.count() == own.get().count() && c.repeat() == own.get().repeat())
+            .filter(
+                c ->
+                    c.axes().stream()
+                        .map(a -> a == otherAxis ? axis : a)
+                        .toList()
+                        .equals(own.get().axes()));
+    for (int c = 0; c < own.get().count(); c++) {
+      if (partner.isEmpty() || !partner.get().at(c).isZero()) {
+        r.want(operand, c);
+      }
+    }
+  }
+}

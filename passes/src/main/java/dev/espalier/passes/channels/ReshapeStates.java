@@ -1,0 +1,96 @@
+package dev.espalier.passes.channels;
+
+import dev.espalier.ir.Dim;
+import dev.espalier.ir.TensorType;
+import dev.espalier.ir.op.Reshape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Which axes of a reshaped value count its channels. */
+final class ReshapeStates {
+  private ReshapeStates() {}
+
+  /**
+   * Channel c of the operand is {@code offset / stride % count} of the row-major offset; axes of
+   * the result that cover exactly that digit count the channels of the result.
+   */
+  static Optional<Channels> reshape(Reshape op, Flow flow) {
+    Optional<Channels> x = flow.channels(0);
+    TensorType type = flow.type(0);
+    if (x.isEmpty() || !isRun(x.get(), type)) {
+      return Optional.empty();
+    }
+    int last = x.get().axes().get(x.get().axes().size() - 1);
+    Dim stride = behind(type.dims(), last).times(x.get().repeat());
+    Dim block = stride.times(x.get().count());
+    List<Integer> axes = new ArrayList<>();
+    for (int i = 0; i < op.shape().size(); i++) {
+      Dim inner = behind(op.shape(), i);
+      boolean inside = block.dividedBy(inner.times(op.shape().get(i))).isPresent();
+      boolean above = inner.times(op.shape().get(i)).dividedBy(stride).isPresent();
+      if (!op.shape().get(i).is(1)
+          && inside
+          && above
+          && !inner.times(op.shape().get(i)).equals(stride)) {
+        axes.add(i);
+      }
+    }
+    return axes.isEmpty() ? Optional.empty() : covering(op, flow, x.get(), axes, stride);
+  }
+
+  private static Optional<Channels> covering(
+      Reshape op, Flow flow, Channels x, List<Integer> axes, Dim stride) {
+    int last = axes.get(axes.size() - 1);
+    Dim covered = Dim.of(1);
+    for (int axis : axes) {
+      covered = covered.times(op.shape().get(axis));
+    }
+    Optional<Dim> repeat = stride.dividedBy(behind(op.shape(), last));
+    if (repeat.isEmpty()
+        || !repeat.get().isConstant()
+        || !covered.equals(repeat.get().times(x.count()))) {
+      return Optional.empty();
+    }
+    int times = Math.toIntExact(repeat.get().value());
+    List<ChannelState> states = new ArrayList<>();
+    for (ChannelState state : x.states()) {
+      states.add(
+          state instanceof ChannelState.Fixed ? reshaped(op, flow, x, state, axes, times) : state);
+    }
+    return Optional.of(Channels.of(axes, times, states));
+  }
+
+  private static ChannelState reshaped(
+      Reshape op, Flow flow, Channels x, ChannelState state, List<Integer> axes, int times) {
+    TensorType type = flow.type(0);
+    if (!type.isStatic() || !type.dim(0).equals(op.shape().get(0))) {
+      return ChannelState.live();
+    }
+    List<Dim> shape = new ArrayList<>(op.shape());
+    shape.set(0, Dim.of(1));
+    axes.forEach(axis -> shape.set(axis, Dim.of(1)));
+    shape.set(axes.get(axes.size() - 1), Dim.of(times));
+    return ChannelState.of(
+        Flow.evaluate(new Reshape(shape), ElementStates.expanded(state, type, x)));
+  }
+
+  /** Whether the axes that count channels are one run in ascending order. */
+  private static boolean isRun(Channels x, TensorType type) {
+    for (int i = 1; i < x.axes().size(); i++) {
+      for (int between = x.axes().get(i - 1) + 1; between < x.axes().get(i); between++) {
+        if (!type.dim(between).is(1)) {
+          return false;
+        }
+      }
+      if (x.axes().get(i) < x.axes().get(i - 1)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Dim behind(List<Dim> dims, int axis) {
+    return TensorType.product(dims.subList(axis + 1, dims.size()));
+  }
+}
