@@ -107,14 +107,20 @@ final class ChannelDemand {
     cases.on(Elementwise.class, read(ChannelDemand::elementwise));
     cases.on(Where.class, read((op, r) -> r.wantBroadcast(3)));
     cases.on(ChannelMask.class, read(ChannelDemand::mask));
-    cases.on(Conv.class, read((op, r) -> LinearDemand.convolution(r, ConvWeights.of(op, r.flow()))));
-    cases.on(ConvTranspose.class, read((op, r) -> LinearDemand.convolution(r, ConvWeights.of(op, r.flow()))));
-    cases.on(Gemm.class, read((op, r) -> LinearDemand.matrix(r, op.transA() ? 0 : 1, op.transB() ? 1 : 0)));
+    cases.on(
+        Conv.class, read((op, r) -> LinearDemand.convolution(r, ConvWeights.of(op, r.flow()))));
+    cases.on(
+        ConvTranspose.class,
+        read((op, r) -> LinearDemand.convolution(r, ConvWeights.of(op, r.flow()))));
+    cases.on(
+        Gemm.class,
+        read((op, r) -> LinearDemand.matrix(r, op.transA() ? 0 : 1, op.transB() ? 1 : 0)));
     cases.on(MatMul.class, read(LinearDemand::matMul));
     cases.on(Concat.class, read(LayoutDemand::concat));
     cases.on(Split.class, read(LayoutDemand::split));
     cases.on(Slice.class, read(LayoutDemand::slice));
-    cases.on(IndexSelect.class, read((op, r) -> LayoutDemand.select(r, (int) op.axis(), op.indices())));
+    cases.on(
+        IndexSelect.class, read((op, r) -> LayoutDemand.select(r, (int) op.axis(), op.indices())));
     cases.on(Pad.class, read(LayoutDemand::pad));
     cases.on(DepthToSpace.class, read(LayoutDemand::depthToSpace));
     cases.on(SpaceToDepth.class, read(LayoutDemand::spaceToDepth));
@@ -168,5 +174,4 @@ final class ChannelDemand {
       }
     }
   }
-
 }

@@ -128,9 +128,11 @@ public final class CoupledGroups {
       List<ValueAxis> all = new ArrayList<>(product.a());
       all.addAll(product.b());
       tieAll(all);
-    } else if (relation instanceof Relation.Outer tie && !factors.areRegular(tie.outer(), tie.whole())) {
+    } else if (relation instanceof Relation.Outer tie
+        && !factors.areRegular(tie.outer(), tie.whole())) {
       tieAll(List.of(tie.outer(), tie.whole()));
-    } else if (relation instanceof Relation.Inner tie && !factors.areRegular(tie.inner(), tie.whole())) {
+    } else if (relation instanceof Relation.Inner tie
+        && !factors.areRegular(tie.inner(), tie.whole())) {
       tieAll(List.of(tie.inner(), tie.whole()));
     }
   }
@@ -153,7 +155,9 @@ public final class CoupledGroups {
   }
 
   private void tieSelection(Relation.Select select) {
-    if (!factors.areRegular(select.from(), select.to()) || isCut(select.from()) || isCut(select.to())) {
+    if (!factors.areRegular(select.from(), select.to())
+        || isCut(select.from())
+        || isCut(select.to())) {
       tieAll(List.of(select.from(), select.to()));
       return;
     }

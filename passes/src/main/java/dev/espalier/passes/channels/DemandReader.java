@@ -15,8 +15,7 @@ final class DemandReader {
   private final ChannelAnalysis analysis;
   private final Map<String, boolean[]> demanded;
 
-  DemandReader(
-      Graph graph, Node node, ChannelAnalysis analysis, Map<String, boolean[]> demanded) {
+  DemandReader(Graph graph, Node node, ChannelAnalysis analysis, Map<String, boolean[]> demanded) {
     this.graph = graph;
     this.node = node;
     this.analysis = analysis;
@@ -65,9 +64,7 @@ final class DemandReader {
   }
 
   void all(int operand) {
-    node.operand(operand)
-        .map(demanded::get)
-        .ifPresent(channels -> Arrays.fill(channels, true));
+    node.operand(operand).map(demanded::get).ifPresent(channels -> Arrays.fill(channels, true));
   }
 
   void want(int operand, int channel) {

@@ -22,18 +22,22 @@ final class FactorClasses {
   }
 
   private void unite(Relation relation) {
-    if (relation instanceof Relation.Product product && factors.areRegular(product.a(), product.b())) {
+    if (relation instanceof Relation.Product product
+        && factors.areRegular(product.a(), product.b())) {
       uniteProducts(product);
-    } else if (relation instanceof Relation.Outer tie && factors.areRegular(tie.outer(), tie.whole())) {
+    } else if (relation instanceof Relation.Outer tie
+        && factors.areRegular(tie.outer(), tie.whole())) {
       long m = factors.size(tie.whole()) / Math.max(1, factors.size(tie.outer()));
       for (Factor factor : factors.of(tie.outer())) {
         unite(factor, factors.withInner(tie.whole(), factor.inner() * m));
       }
-    } else if (relation instanceof Relation.Inner tie && factors.areRegular(tie.inner(), tie.whole())) {
+    } else if (relation instanceof Relation.Inner tie
+        && factors.areRegular(tie.inner(), tie.whole())) {
       for (Factor factor : factors.of(tie.inner())) {
         unite(factor, factors.withInner(tie.whole(), factor.inner()));
       }
-    } else if (relation instanceof Relation.Part tie && factors.areRegular(tie.part(), tie.whole())) {
+    } else if (relation instanceof Relation.Part tie
+        && factors.areRegular(tie.part(), tie.whole())) {
       List<Factor> whole = factors.of(tie.whole());
       for (Factor factor : whole.subList(1, whole.size())) {
         unite(factor, factors.withInner(tie.part(), factor.inner()));
