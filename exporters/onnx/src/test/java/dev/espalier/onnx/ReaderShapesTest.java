@@ -140,7 +140,7 @@ class ReaderShapesTest {
   @Test
   void dimsWithoutAName() {
     Graph read =
-        read(graph("a.b:?,3,-1,None c:,n-1", "y z", node("y = Relu a.b"), node("z = Relu c")));
+        read(graph("a.b:?,3,-1,None c:?,n-1", "y z", node("y = Relu a.b"), node("z = Relu c")));
     assertThat(read.type("y")).hasToString("f32[a.b.d0,3,a.b.d2,a.b.d3]");
     assertThat(read.type("z")).hasToString("f32[c.d0,n_1]");
   }
