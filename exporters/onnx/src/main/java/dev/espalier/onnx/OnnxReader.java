@@ -139,7 +139,9 @@ public final class OnnxReader {
   private Graph build(Scope scope, List<String> outputs, Map<String, TensorType> declared) {
     for (String output : outputs) {
       String value = scope.value(output);
-      if (!value.equals(output)) {
+      if (value.equals(Node.ABSENT)) {
+        throw malformed("nothing defines the output %%%s", output);
+      } else if (!value.equals(output)) {
         identity(value, output);
       }
       check(output, declared.get(output), draft.type(output));

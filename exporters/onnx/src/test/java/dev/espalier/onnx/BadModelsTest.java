@@ -73,6 +73,7 @@ class BadModelsTest {
     malformed(graph("x:1,2 z:1,3", "y", node("y = Add x z")), "Add %y", "2", "3");
     malformed(graph("x:1,2", "y:1,3", node("y = Relu x")), "%y", "f32[1,3]", "f32[1,2]");
     malformed(graph("x:1,2", "y", node("y = Relu")), "Relu %y");
+    malformed(graph("x:1,2", "", node("y = Relu x")), "output %");
     refused(
         Code.MALFORMED_MODEL,
         ModelProto.newBuilder().setIrVersion(8).setGraph(graph("x:1", "y", node("y = Relu x"))),
