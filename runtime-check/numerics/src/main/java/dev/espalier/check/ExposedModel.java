@@ -20,6 +20,8 @@ import java.util.Set;
  * external data stays where it is.
  */
 final class ExposedModel {
+  private static final long FIRST_WITH_CONSTANT_WEIGHTS = 4;
+
   private final Path file;
   private final ModelProto model;
 
@@ -46,13 +48,16 @@ final class ExposedModel {
    * so the runtime must not fold them, and its optimisations would show next to nothing.
    */
   boolean declaresWeights() {
-    Set<String> weights = weights();
+    Set<String> weights = replaceable();
     return model.getGraph().getInputList().stream().anyMatch(i -> weights.contains(i.getName()));
   }
 
-  private Set<String> weights() {
+  /** The weights a caller may replace if they are inputs; before IR 4 they had to be, and none. */
+  private Set<String> replaceable() {
     Set<String> names = new HashSet<>();
-    model.getGraph().getInitializerList().forEach(weight -> names.add(weight.getName()));
+    if (model.getIrVersion() >= FIRST_WITH_CONSTANT_WEIGHTS) {
+      model.getGraph().getInitializerList().forEach(weight -> names.add(weight.getName()));
+    }
     return names;
   }
 
@@ -84,11 +89,11 @@ final class ExposedModel {
   }
 
   /**
-   * Opens the model with all outputs it had, and after them these values, as outputs. Weights are
-   * no inputs, so they can be folded.
+   * Opens the model with all outputs it had, and after them these values, as outputs. No weight can
+   * be replaced, so they can be folded.
    */
   Runner open(Collection<String> values, Settings settings) {
-    Set<String> weights = weights();
+    Set<String> weights = replaceable();
     GraphProto.Builder graph = model.getGraph().toBuilder().clearInput();
     for (ValueInfoProto input : model.getGraph().getInputList()) {
       if (!weights.contains(input.getName())) {

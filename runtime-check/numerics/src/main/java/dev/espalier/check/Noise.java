@@ -12,13 +12,13 @@ import java.util.TreeMap;
  * under all optimisations of the runtime, and when the inputs move by one unit in the last place (a
  * random direction per element, and the opposite one). A property of the model alone.
  *
- * <p>To bound the time, nu is taken over the first four inputs on which the outputs are finite; of
- * generated evidence these are uniform values, strokes, the ramp and zeros, where all positions
- * round alike and the errors add up. Changes that are not finite say nothing about rounding and do
- * not count.
+ * <p>To bound the time, nu is taken over the first five inputs on which the outputs are finite; of
+ * generated evidence these are uniform and normal values, strokes, the ramp, and zeros, where all
+ * positions round alike and the errors add up. Changes that are not finite say nothing about
+ * rounding and do not count.
  */
 public final class Noise {
-  private static final int INPUTS = 4;
+  private static final int INPUTS = 5;
   private static final Settings TWO_THREADS = new Settings(Optimise.NONE, 2);
   private static final Settings OPTIMISED = new Settings(Optimise.ALL, 1);
 

@@ -15,6 +15,8 @@ import java.util.Random;
 enum Pattern {
   /** Uniform in -1..1. */
   RANDOM_UNIFORM,
+  /** Normal, mean 0, variance 1. */
+  RANDOM_NORMAL,
   /**
    * A line of dark strokes (-1) on a bright ground (1), like text. Detectors and segmentation
    * networks that are silent on everything else here answer to it.
@@ -23,8 +25,6 @@ enum Pattern {
   /** From -1 to 1, twice as steep along the width as along the height, falling in odd channels. */
   RAMP,
   ZEROS,
-  /** Normal, mean 0, variance 1. */
-  RANDOM_NORMAL,
   /** Waves and a little grain in 0..1, as a photograph has. */
   SMOOTH,
   /** A frame of ones around zeros. */
