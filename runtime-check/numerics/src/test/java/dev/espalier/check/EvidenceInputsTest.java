@@ -46,10 +46,10 @@ final class EvidenceInputsTest {
         .extracting(EvidenceInput::name)
         .containsExactly(
             "random-uniform",
+            "random-normal",
             "strokes",
             "ramp",
             "zeros",
-            "random-normal",
             "smooth",
             "border",
             "impulses",
