@@ -9,6 +9,7 @@ import dev.espalier.ir.IrException;
 import dev.espalier.onnx.InputShapeException;
 import dev.espalier.onnx.NotRepresentableException;
 import dev.espalier.onnx.OnnxException;
+import dev.espalier.passes.prune.MethodException;
 
 /** Tells a failure in one line, and knows its exit code. */
 record Failures(String command, Console console, boolean json, boolean debug) {
@@ -27,6 +28,7 @@ record Failures(String command, Console console, boolean json, boolean debug) {
     if (failure instanceof UsageException
         || failure instanceof OutputException
         || failure instanceof EvidenceException
+        || failure instanceof MethodException
         || failure instanceof InputShapeException) {
       console.error(command + ": " + failure.getMessage());
       return Exit.USAGE;

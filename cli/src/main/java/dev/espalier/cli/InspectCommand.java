@@ -1,6 +1,9 @@
 package dev.espalier.cli;
 
+import dev.espalier.compiler.CoupledChannels;
 import dev.espalier.compiler.Inspection;
+import dev.espalier.compiler.Inspection.ChoicePoint;
+import dev.espalier.compiler.Inspection.Mask;
 import dev.espalier.compiler.ReportJson;
 import java.util.List;
 import java.util.Map;
@@ -62,18 +65,23 @@ final class InspectCommand implements Command {
       console.result("opaque      %s", histogram(found.opaque()));
     }
     console.result("masks       %d", found.masks().size());
-    found
-        .masks()
-        .forEach(
-            m ->
-                console.result(
-                    "  %s: %d of %d channels masked", m.name(), m.masked(), m.channels()));
+    for (Mask m : found.masks()) {
+      console.result("  %s: %d of %d channels masked", m.name(), m.masked(), m.channels());
+    }
     console.result("choices     %d", found.choices().size());
-    found
-        .choices()
-        .forEach(
-            c ->
-                console.result("  %s: %d branches, logits %s", c.name(), c.branches(), c.logits()));
+    for (ChoicePoint c : found.choices()) {
+      console.result("  %s: %d branches, logits %s", c.name(), c.branches(), c.logits());
+    }
+    console.result("groups      %d of coupled channels", found.groups().size());
+    for (CoupledChannels g : found.groups()) {
+      console.result(
+          "  %s: %d of %d channels removable, in %d values%s",
+          g.name(),
+          g.removable(),
+          g.channels(),
+          g.values().size(),
+          g.blocker().isEmpty() ? "" : " (" + g.blocker() + ")");
+    }
   }
 
   /** Where sizes were chosen for symbolic dims, the figures hold for these. */

@@ -41,7 +41,8 @@ public record Inspection(
     SortedMap<String, Integer> operators,
     SortedMap<String, Integer> opaque,
     List<Mask> masks,
-    List<ChoicePoint> choices) {
+    List<ChoicePoint> choices,
+    List<CoupledChannels> groups) {
   /** An input or output. */
   public record Port(String name, String type) {}
 
@@ -72,7 +73,8 @@ public record Inspection(
         operators(graph),
         opaque(graph),
         masks(graph),
-        choices(graph));
+        choices(graph),
+        CoupledChannels.in(graph));
   }
 
   private static List<Port> ports(Graph graph, List<String> values) {

@@ -1,7 +1,6 @@
 package dev.espalier.passes.prune;
 
 import dev.espalier.ir.Graph;
-import dev.espalier.ir.IrException;
 import dev.espalier.passes.InsertMasks;
 import dev.espalier.passes.Pipeline;
 import dev.espalier.passes.channels.CoupledGroups;
@@ -45,7 +44,7 @@ public final class Prune {
     this.groups = CoupledGroups.of(this.graph);
   }
 
-  /** Masks a graph; an {@link IrException} if the method has nothing to rank channels by. */
+  /** Masks a graph; a {@link MethodException} if the method has nothing to rank channels by. */
   public static Result run(Graph graph, PruneOptions options) {
     return new Prune(graph, options).run();
   }
@@ -61,10 +60,11 @@ public final class Prune {
       ranked |= score.isPresent();
     }
     if (!ranked) {
-      throw new IrException(
-          "method %s needs batch normalisations, and no channel that can be pruned has one;"
-              + " they may be folded into the convolutions already",
-          options.method().text());
+      throw new MethodException(
+          "method "
+              + options.method().text()
+              + " needs batch normalisations, and no channel that can be pruned has one;"
+              + " they may be folded into the convolutions already");
     }
     pools.forEach(this::place);
     return new Result(new InsertMasks(scores).run(graph), report);
