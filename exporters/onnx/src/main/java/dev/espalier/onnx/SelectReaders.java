@@ -123,7 +123,8 @@ final class SelectReaders {
   /** A bound that depends on sizes counts from the end, if that makes it a number. */
   private static long bound(Dim bound, Dim size) {
     if (bound.isConstant()) {
-      return clamped(bound.value());
+      boolean beforeAll = !size.isConstant() && bound.value() <= -Integer.MAX_VALUE;
+      return beforeAll ? 0 : clamped(bound.value());
     }
     Dim fromEnd = bound.minus(size);
     if (fromEnd.is(0)) {

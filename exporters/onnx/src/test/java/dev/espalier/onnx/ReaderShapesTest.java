@@ -129,6 +129,17 @@ class ReaderShapesTest {
   }
 
   @Test
+  void boundsFarOutsideMeanTheEnds() {
+    typed(
+        graph("x:1,3,H", "y", node("y = Slice x low high axis"))
+            .addInitializer(longs("low", Long.MIN_VALUE))
+            .addInitializer(longs("high", Long.MAX_VALUE))
+            .addInitializer(longs("axis", 2)),
+        "f32[1,3,H]",
+        1);
+  }
+
+  @Test
   void constantsOfASymbolicShape() {
     typed(
         graph(
