@@ -75,6 +75,9 @@ public record ConvTranspose(
       ties.same(Axis.in(1, 1), Axis.out(1));
     } else if (ties.operand(1).dim(0).is(groups)) {
       ties.outer(Axis.in(0, 1), Axis.out(1));
+      if (!ties.operand(1).dim(1).is(1)) {
+        ties.inner(Axis.in(1, 1), Axis.out(1));
+      }
     } else {
       ties.blocks(groups, List.of(Axis.in(0, 1), Axis.out(1)));
     }

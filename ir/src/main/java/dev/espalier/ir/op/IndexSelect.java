@@ -44,6 +44,9 @@ public record IndexSelect(long axis, List<Long> indices) implements Op {
 
   @Override
   public Op keep(Kept kept) {
+    if (!kept.cut(Axis.in(0, (int) axis)) && !kept.cut(Axis.out((int) axis))) {
+      return this;
+    }
     int[] left = kept.indices(Axis.in(0, (int) axis));
     List<Long> renumbered = new ArrayList<>();
     for (int index : kept.indices(Axis.out((int) axis))) {

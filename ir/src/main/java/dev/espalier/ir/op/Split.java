@@ -43,9 +43,17 @@ public record Split(long axis, List<Long> sizes) implements Op {
 
   @Override
   public Op keep(Kept kept) {
+    Axis whole = Axis.in(0, (int) axis);
+    if (!kept.cut(whole)) {
+      return this;
+    }
     List<Long> left = new ArrayList<>();
-    for (int r = 0; r < sizes.size(); r++) {
-      left.add((long) kept.count(Axis.out(r, (int) axis)));
+    long offset = 0;
+    for (long size : sizes) {
+      long end = offset + size;
+      long before = IndexSelect.below(kept.indices(whole), offset);
+      left.add(IndexSelect.below(kept.indices(whole), end) - before);
+      offset = end;
     }
     return new Split(axis, left);
   }

@@ -92,6 +92,9 @@ final class AbsorbConstants {
   }
 
   private boolean settle(LinearReader reader) {
+    if (reader.isConvolution() && !isPlain(reader)) {
+      return keepKnown(reader);
+    }
     Constants constants = constants(reader);
     if (constants.areFolded()) {
       return false;
@@ -100,7 +103,7 @@ final class AbsorbConstants {
       return keepAll(reader, constants.unfolded());
     }
     if (forms.containsKey(reader.node().result())) {
-      return forms.get(reader.node().result()) == Form.CARRIED && carry(reader, constants);
+      return forms.get(reader.node().result()) == Form.CARRIED && carryUniform(reader, constants);
     }
     return choose(reader, constants);
   }
@@ -119,14 +122,40 @@ final class AbsorbConstants {
     double map = mapCost(reader);
     if (carry <= map && carry <= keepAll && !constants.uniform().isEmpty()) {
       forms.put(reader.node().result(), Form.CARRIED);
-      boolean changed = carry(reader, constants);
-      return keepAll(reader, constants.fixed()) || changed;
+      return carryUniform(reader, constants);
     }
     if (map <= keepAll) {
       forms.put(reader.node().result(), Form.MAPPED);
       return false;
     }
     return keepAll(reader, constants.unfolded());
+  }
+
+  private boolean isPlain(LinearReader reader) {
+    return analysis
+        .of(reader.contracted().value())
+        .filter(c -> c.isPlain(reader.axis()))
+        .isPresent();
+  }
+
+  /** Where positions are not channels, only those that are zero can go. */
+  private boolean keepKnown(LinearReader reader) {
+    boolean[] gone = removal.positions(reader.contracted());
+    Optional<Channels> x = analysis.of(reader.contracted().value());
+    boolean changed = false;
+    for (int p = 0; p < gone.length; p++) {
+      boolean zero =
+          x.isPresent()
+              && x.get().axes().equals(List.of(reader.axis()))
+              && x.get().at(p / x.get().repeat()).isZero();
+      changed |= gone[p] && !zero && keep(reader, p, Reason.FIXED_AXIS);
+    }
+    return changed;
+  }
+
+  private boolean carryUniform(LinearReader reader, Constants constants) {
+    boolean changed = carry(reader, constants);
+    return keepAll(reader, constants.fixed()) || changed;
   }
 
   private boolean carry(LinearReader reader, Constants constants) {
@@ -164,7 +193,7 @@ final class AbsorbConstants {
     if (!isStatic(reader)) {
       return Double.POSITIVE_INFINITY;
     }
-    long[] shape = graph.type(reader.node().result()).shape();
+    long[] shape = ElementStates.sample(graph.type(reader.node().result()));
     double elements = removal.left(new ValueAxis(reader.node().result(), 1)).length;
     for (int i = 2; i < shape.length; i++) {
       elements *= (double) shape[i];
@@ -173,9 +202,7 @@ final class AbsorbConstants {
   }
 
   private boolean isStatic(LinearReader reader) {
-    return graph.type(reader.contracted().value()).dims().stream()
-        .skip(1)
-        .allMatch(d -> d.isConstant());
+    return ElementStates.isStaticBehindBatch(graph.type(reader.contracted().value()));
   }
 
   /** A sum over nothing has no form in any file format: one channel stays. */

@@ -59,7 +59,9 @@ final class ChannelAnalysis {
       List<Optional<Channels>> results = STATES.apply(node.op(), new Flow(graph, node, known));
       for (int i = 0; i < node.results().size() && i < results.size(); i++) {
         String result = node.results().get(i);
-        results.get(i).ifPresent(channels -> known.put(result, channels));
+        if (!result.equals(Node.ABSENT)) {
+          results.get(i).ifPresent(channels -> known.put(result, channels));
+        }
       }
     }
   }
@@ -83,8 +85,8 @@ final class ChannelAnalysis {
     cases.on(ChannelMask.class, one(ElementStates::mask));
     cases.on(InstanceNormalization.class, one(ElementStates::instanceNormalization));
     cases.on(Where.class, one(ElementStates::where));
-    cases.on(MaxPool.class, one(ElementStates::keepsConstants));
-    cases.on(Resize.class, one(ElementStates::keepsConstants));
+    cases.on(MaxPool.class, one(ElementStates::maxPool));
+    cases.on(Resize.class, one(ElementStates::resize));
     cases.on(Identity.class, one((op, flow) -> flow.channels(0)));
     cases.on(Cast.class, one(ChannelAnalysis::cast));
     cases.on(Conv.class, one(LinearStates::conv));

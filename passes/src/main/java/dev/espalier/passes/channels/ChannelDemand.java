@@ -83,8 +83,6 @@ final class ChannelDemand {
             Reduction.class,
             AveragePool.class,
             MaxPool.class,
-            BatchNormalization.class,
-            InstanceNormalization.class,
             Resize.class,
             Identity.class,
             Cast.class,
@@ -92,7 +90,10 @@ final class ChannelDemand {
             Gather.class,
             Transpose.class,
             Reshape.class);
-    cases.on(oneToOne, read((op, r) -> r.wantSame(0)));
+    cases.on(oneToOne, read((op, r) -> same(r)));
+    cases.on(
+        List.of(BatchNormalization.class, InstanceNormalization.class),
+        read((op, r) -> normalisation(r)));
     List<Class<? extends Op>> everything =
         List.of(
             ArgMax.class,
@@ -138,6 +139,20 @@ final class ChannelDemand {
     };
   }
 
+  /** The channels of the first operand are those of the result; other operands are parameters. */
+  private static void same(DemandReader r) {
+    r.wantSame(0);
+    r.allFrom(1);
+  }
+
+  private static void normalisation(DemandReader r) {
+    if (r.channels(0).filter(c -> c.isPlain(1)).isPresent()) {
+      same(r);
+    } else {
+      r.all();
+    }
+  }
+
   private static void elementwise(Elementwise op, DemandReader r) {
     if (!(op instanceof Mul)) {
       r.wantBroadcast(2);
@@ -162,6 +177,7 @@ final class ChannelDemand {
   private static void mask(ChannelMask op, DemandReader r) {
     Optional<Channels> x = r.channels(0);
     Optional<Tensor> scores = r.constant(1);
+    r.allFrom(1);
     if (x.isEmpty() || scores.isEmpty() || !x.get().isPlain((int) op.axis())) {
       r.all(0);
       return;

@@ -25,6 +25,9 @@ record Constants(
     Map<Integer, Integer> carriers,
     List<Integer> carriersToKeep) {
 
+  /** The least share of the largest constant that a carrier may have. */
+  private static final double SMALLEST = 0.01;
+
   boolean areFolded() {
     return uniform.isEmpty() && fixed.isEmpty();
   }
@@ -39,7 +42,10 @@ record Constants(
   static Constants of(Graph graph, ChannelAnalysis analysis, Removal removal, LinearReader reader) {
     ValueAxis contracted = reader.contracted();
     Optional<Channels> x =
-        analysis.of(contracted.value()).filter(c -> c.axes().equals(List.of(contracted.axis())));
+        analysis
+            .of(contracted.value())
+            .filter(c -> c.axes().equals(List.of(contracted.axis())))
+            .filter(c -> !reader.isConvolution() || c.repeat() == 1);
     List<Integer> folded = new ArrayList<>();
     List<Integer> uniform = new ArrayList<>();
     List<Integer> fixed = new ArrayList<>();
@@ -80,21 +86,23 @@ record Constants(
     return new Constants(folded, uniform, fixed, carriers, toKeep);
   }
 
-  /** A constant channel that stays anyway, or else the one with the largest constant. */
+  /**
+   * A constant channel that stays anyway, unless its constant is so small that rounding would grow;
+   * or else the one with the largest constant.
+   */
   private static int carrier(Channels x, boolean[] gone, int from, int count) {
-    int best = -1;
-    double bestSize = 0;
+    int largest = from;
+    int staying = -1;
     for (int c = from; c < from + count; c++) {
-      if (x.at(c) instanceof ChannelState.Constant constant && constant.value() != 0) {
-        double size = Math.abs(constant.value());
-        boolean better = best < 0 || gone[best] && !gone[c];
-        if (better || gone[best] == gone[c] && size > bestSize) {
-          best = c;
-          bestSize = size;
-        }
-      }
+      largest = size(x, c) > size(x, largest) ? c : largest;
+      boolean better = !gone[c] && size(x, c) > 0;
+      staying = better && (staying < 0 || size(x, c) > size(x, staying)) ? c : staying;
     }
-    return best;
+    return staying >= 0 && size(x, staying) >= SMALLEST * size(x, largest) ? staying : largest;
+  }
+
+  private static double size(Channels x, int channel) {
+    return x.at(channel) instanceof ChannelState.Constant constant ? Math.abs(constant.value()) : 0;
   }
 
   static ConvWeights weights(Graph graph, ChannelAnalysis analysis, LinearReader reader) {

@@ -67,6 +67,13 @@ final class DemandReader {
     node.operand(operand).map(demanded::get).ifPresent(channels -> Arrays.fill(channels, true));
   }
 
+  /** Every operand from a position on. */
+  void allFrom(int position) {
+    for (int i = position; i < operands(); i++) {
+      all(i);
+    }
+  }
+
   void want(int operand, int channel) {
     demanded.get(node.operand(operand).orElseThrow())[channel] = true;
   }

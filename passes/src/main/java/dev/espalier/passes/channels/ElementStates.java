@@ -10,15 +10,20 @@ import dev.espalier.ir.op.ChannelMask;
 import dev.espalier.ir.op.Div;
 import dev.espalier.ir.op.Elementwise;
 import dev.espalier.ir.op.Expand;
+import dev.espalier.ir.op.IndexSelect;
 import dev.espalier.ir.op.InstanceNormalization;
+import dev.espalier.ir.op.MaxPool;
 import dev.espalier.ir.op.Mul;
 import dev.espalier.ir.op.Op;
 import dev.espalier.ir.op.PRelu;
+import dev.espalier.ir.op.Pad;
 import dev.espalier.ir.op.Pointwise;
 import dev.espalier.ir.op.ReduceL2;
 import dev.espalier.ir.op.ReduceProd;
 import dev.espalier.ir.op.ReduceSum;
 import dev.espalier.ir.op.Reduction;
+import dev.espalier.ir.op.Resize;
+import dev.espalier.ir.op.Slice;
 import dev.espalier.ir.op.Where;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,15 +59,32 @@ final class ElementStates {
   /** Evaluates an operator of one operand on a known channel; live where sizes are symbolic. */
   static ChannelState spatial(Op op, Flow flow, ChannelState state) {
     TensorType type = flow.type(0);
-    return type.isStatic()
-        ? ChannelState.of(Flow.evaluate(op, expanded(state, type, flow.channels(0).orElseThrow())))
-        : ChannelState.live();
+    if (!isStaticBehindBatch(type) || actsOnBatch(op)) {
+      return ChannelState.live();
+    }
+    return ChannelState.of(
+        Flow.evaluate(op, expanded(state, type, flow.channels(0).orElseThrow())));
+  }
+
+  /** Maps hold for every sample, so what tells samples apart makes a channel live. */
+  private static boolean actsOnBatch(Op op) {
+    return op instanceof Slice slice && slice.axes().contains(0L)
+        || op instanceof IndexSelect select && select.axis() == 0
+        || op instanceof Pad pad && (pad.begin(0) != 0 || pad.end(0) != 0);
+  }
+
+  static boolean isStaticBehindBatch(TensorType type) {
+    return type.dims().stream().skip(1).allMatch(Dim::isConstant);
+  }
+
+  /** The shape of one sample, as a batch of 1. */
+  static long[] sample(TensorType type) {
+    return type.withDim(0, Dim.of(1)).shape();
   }
 
   /** A known channel with its full extent along the axes that do not count channels or samples. */
   static Tensor expanded(ChannelState state, TensorType type, Channels layout) {
-    long[] shape = type.shape();
-    shape[0] = 1;
+    long[] shape = sample(type);
     layout.axes().forEach(axis -> shape[axis] = 1);
     shape[layout.axes().get(layout.axes().size() - 1)] = layout.repeat();
     return Flow.evaluate(
@@ -75,8 +97,30 @@ final class ElementStates {
         : ChannelState.live();
   }
 
+  /** Windows slide over the axes from 2 on; channels counted there are mixed. */
+  private static boolean isSpatialToo(Channels channels) {
+    return channels.axes().stream().anyMatch(axis -> axis >= 2);
+  }
+
+  static Optional<Channels> maxPool(MaxPool op, Flow flow) {
+    return flow.channels(0).filter(ElementStates::isSpatialToo).isPresent()
+        ? Optional.empty()
+        : keepsConstants(op, flow);
+  }
+
+  static Optional<Channels> resize(Resize op, Flow flow) {
+    boolean mixed =
+        flow.channels(0)
+            .filter(c -> c.axes().stream().anyMatch(a -> op.axes().contains((long) a)))
+            .isPresent();
+    return mixed ? Optional.empty() : keepsConstants(op, flow);
+  }
+
   static Optional<Channels> averagePool(AveragePool op, Flow flow) {
     boolean padded = op.pads().stream().anyMatch(p -> p != 0);
+    if (flow.channels(0).filter(ElementStates::isSpatialToo).isPresent()) {
+      return Optional.empty();
+    }
     if (!(padded && op.countIncludePad()) || !flow.channels(0).isPresent()) {
       return keepsConstants(op, flow);
     }

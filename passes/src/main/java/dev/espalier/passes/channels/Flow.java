@@ -130,6 +130,11 @@ final class Flow {
       cut = cut.select(own, positions.stream().mapToInt(Integer::intValue).toArray());
     }
     Tensor wide = Tensor.of(ElementType.F64, cut.shape(), cut.toDoubles());
-    return lifted(ChannelState.of(wide), result.rank());
+    ChannelState state = lifted(ChannelState.of(wide), result.rank());
+    boolean samplesDiffer =
+        state instanceof ChannelState.Fixed fixed
+            && fixed.map().dim(0) != 1
+            && !layout.axes().contains(0);
+    return samplesDiffer ? ChannelState.live() : state;
   }
 }

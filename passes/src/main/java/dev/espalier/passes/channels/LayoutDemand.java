@@ -87,6 +87,10 @@ final class LayoutDemand {
   }
 
   static void depthToSpace(DepthToSpace op, DemandReader r) {
+    if (r.channels(0).filter(c -> c.isPlain(1)).isEmpty() || r.wanted(0).isEmpty()) {
+      r.all();
+      return;
+    }
     boolean[] wanted = r.wanted(0).orElseThrow();
     int square = (int) (op.block() * op.block());
     for (int i = 0; r.channels(0).isPresent() && i < square * wanted.length; i++) {
@@ -97,6 +101,10 @@ final class LayoutDemand {
   }
 
   static void spaceToDepth(SpaceToDepth op, DemandReader r) {
+    if (r.channels(0).filter(c -> c.isPlain(1)).isEmpty() || r.wanted(0).isEmpty()) {
+      r.all();
+      return;
+    }
     boolean[] wanted = r.wanted(0).orElseThrow();
     Optional<Channels> x = r.channels(0);
     for (int i = 0; x.isPresent() && i < wanted.length; i++) {

@@ -208,6 +208,9 @@ final class LayoutStates {
   }
 
   static Optional<Channels> depthToSpace(DepthToSpace op, Flow flow) {
+    if (!flow.type(0).dim(1).isConstant()) {
+      return Optional.empty();
+    }
     Channels x = flow.plain(0, 1);
     int square = (int) (op.block() * op.block());
     int channels = x.count() / square;
@@ -224,6 +227,9 @@ final class LayoutStates {
   }
 
   static Optional<Channels> spaceToDepth(SpaceToDepth op, Flow flow) {
+    if (!flow.type(0).dim(1).isConstant()) {
+      return Optional.empty();
+    }
     Channels x = flow.plain(0, 1);
     List<ChannelState> states = new ArrayList<>();
     for (int i = 0; i < op.block() * op.block() * x.count(); i++) {

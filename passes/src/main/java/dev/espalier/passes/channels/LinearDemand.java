@@ -10,8 +10,9 @@ final class LinearDemand {
   private LinearDemand() {}
 
   static void convolution(DemandReader r, Optional<ConvWeights> weights) {
+    r.allFrom(2);
     Optional<Channels> x = r.channels(0).filter(c -> c.isPlain(1));
-    if (x.isEmpty() || weights.isEmpty()) {
+    if (x.isEmpty() || weights.isEmpty() || r.wanted(0).isEmpty()) {
       r.all();
       return;
     }
@@ -28,6 +29,7 @@ final class LinearDemand {
   }
 
   static void matrix(DemandReader r, int contracted, int weightAxis) {
+    r.allFrom(2);
     Optional<Channels> x = r.channels(0);
     Optional<Tensor> weight = r.constant(1).filter(w -> w.rank() == 2);
     Optional<boolean[]> wanted = r.wanted(0);
@@ -70,7 +72,7 @@ final class LinearDemand {
   static void contraction(DemandReader r, int operand, int axis, int other, int otherAxis) {
     Optional<Channels> own = r.channels(operand);
     if (own.isEmpty() || !own.get().axes().contains(axis)) {
-      if (own.isPresent() && r.type(operand).rank() == r.flow().result().rank()) {
+      if (r.isAligned(operand)) {
         r.wantSame(operand);
       } else {
         r.all(operand);

@@ -24,6 +24,9 @@ final class LinearStates {
   }
 
   private static Optional<Channels> convolution(Flow flow, Optional<ConvWeights> weights) {
+    if (!flow.result().dim(1).isConstant()) {
+      return Optional.empty();
+    }
     long rows = flow.result().dim(1).value();
     Optional<double[]> bias =
         flow.has(2) ? flow.constant(2).map(Tensor::toDoubles) : Optional.of(new double[(int) rows]);
@@ -59,7 +62,9 @@ final class LinearStates {
       }
       return ChannelState.constant(sum);
     }
-    return type.isStatic() ? weights.map(row, known, x, type, bias) : ChannelState.live();
+    return ElementStates.isStaticBehindBatch(type)
+        ? weights.map(row, known, x, type, bias)
+        : ChannelState.live();
   }
 
   private static boolean isConstant(ChannelState state) {
@@ -67,6 +72,9 @@ final class LinearStates {
   }
 
   static Optional<Channels> gemm(Gemm op, Flow flow) {
+    if (!flow.result().dim(1).isConstant()) {
+      return Optional.empty();
+    }
     int contracted = op.transA() ? 0 : 1;
     Optional<Tensor> weight = flow.constant(1);
     long columns = flow.result().dim(1).value();
@@ -138,6 +146,10 @@ final class LinearStates {
     int shift = result.rank() - rank;
     return flow.channels(operand)
         .filter(c -> !c.axes().contains(contracted))
+        .filter(
+            c ->
+                c.axes().stream()
+                    .allMatch(a -> result.dim(a + shift).equals(flow.type(operand).dim(a))))
         .map(c -> onlyZeros(c.moved(c.axes().stream().map(a -> a + shift).toList(), c.repeat())));
   }
 

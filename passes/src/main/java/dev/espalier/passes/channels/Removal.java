@@ -142,6 +142,9 @@ final class Removal {
   /** Which positions of an axis are removed. */
   boolean[] positions(ValueAxis axis) {
     var classes = groups.classesOf(axis);
+    if (!graph.type(axis.value()).dim(axis.axis()).isConstant()) {
+      return new boolean[0];
+    }
     long size = classes.stream().mapToLong(c -> c.getValue().size()).reduce(1, (a, b) -> a * b);
     boolean[] gone = new boolean[Math.toIntExact(size)];
     for (var entry : classes) {
