@@ -1,5 +1,6 @@
 package dev.espalier.check;
 
+import dev.espalier.check.OnnxRuntimeRunner.Optimise;
 import dev.espalier.check.OnnxRuntimeRunner.Settings;
 import dev.espalier.ir.Tensor;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ public final class Reference implements AutoCloseable {
     labels.values().forEach(label -> scores.add(label.scores()));
     Noise.Source source =
         settings ->
-            scores.isEmpty() && !exposed.declaresWeights()
+            scores.isEmpty() && (settings.optimise() == Optimise.NONE || !exposed.declaresWeights())
                 ? OnnxRuntimeRunner.open(model, settings)
                 : exposed.open(scores, settings);
     Noise noise = Noise.measure(source, inputs);

@@ -110,6 +110,28 @@ final class ComparisonTest {
         .in(folder, name + ".onnx");
   }
 
+  /** ONNX Runtime refuses an unused initializer that is no input before IR version 4. */
+  @Test
+  void oldFilesDeclareTheirWeights() {
+    Path left = declared(0).in(folder, "a.onnx");
+    Path right = declared(1).in(folder, "b.onnx");
+    assertThat(compare(left, left).pass()).isTrue();
+    assertThat(compare(left, right).first().orElseThrow().value()).isEqualTo("v");
+  }
+
+  private static TinyModel declared(float change) {
+    return new TinyModel()
+        .irVersion(3)
+        .input("x", "f32[3]")
+        .input("w", "f32[1]")
+        .input("unused", "f32[1]")
+        .constant("w", Tensor.floats(new long[] {1}, change))
+        .constant("unused", Tensor.floats(new long[] {1}, 9))
+        .node("Add", List.of("x", "w"), "v")
+        .node("Relu", List.of("v"), "y")
+        .output("y", "f32[3]");
+  }
+
   @Test
   void nodesNeedNotBeSorted() {
     TinyModel model = new TinyModel().input("x", "f32[3]");

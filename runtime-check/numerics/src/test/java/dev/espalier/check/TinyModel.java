@@ -24,10 +24,16 @@ import java.util.List;
 /** Builds small ONNX files; types are written as in textual IR. */
 final class TinyModel {
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("tiny");
+  private long irVersion = 8;
 
   /** The one-node model y = op(x). */
   static TinyModel of(String op, String type) {
     return new TinyModel().input("x", type).node(op, List.of("x"), "y").output("y", type);
+  }
+
+  TinyModel irVersion(long version) {
+    irVersion = version;
+    return this;
   }
 
   TinyModel input(String name, String type) {
@@ -82,7 +88,7 @@ final class TinyModel {
   Path in(Path folder, String name) {
     ModelProto model =
         ModelProto.newBuilder()
-            .setIrVersion(8)
+            .setIrVersion(irVersion)
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(17))
             .setGraph(graph)
             .build();
