@@ -2,19 +2,10 @@ package dev.espalier.passes.channels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.espalier.ir.ElementType;
 import dev.espalier.ir.Graph;
-import dev.espalier.ir.Tensor;
 import dev.espalier.ir.op.ChannelMask;
 import dev.espalier.ir.op.Choice;
-import dev.espalier.ir.run.Interpreter;
-import dev.espalier.ir.run.Precision;
 import dev.espalier.ir.text.IrParser;
-import dev.espalier.passes.Pipeline;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,38 +35,9 @@ class RandomSupernetTest {
   private static void check(long seed) {
     String text = RandomSupernet.of(seed);
     String what = "-Despalier.supernet=" + seed + "\n" + text;
-    Graph before = IrParser.parse(text);
-    Graph after;
-    try {
-      after = Pipeline.standard(before).graph();
-    } catch (RuntimeException e) {
-      throw new AssertionError(what, e);
-    }
+    Graph after = SameNumbers.afterPipeline(what, IrParser.parse(text), seed);
     assertThat(after.nodes())
         .as(what)
         .noneMatch(node -> node.op() instanceof Choice || node.op() instanceof ChannelMask);
-    assertThat(after.outputs()).as(what).isEqualTo(before.outputs());
-    Interpreter interpreter = new Interpreter(Precision.F64);
-    double[] pixels = new Random(seed).doubles(3 * 36, -2, 2).toArray();
-    Map<String, Tensor> inputs =
-        Map.of("x", Tensor.of(ElementType.F64, new long[] {1, 3, 6, 6}, pixels));
-    List<Tensor> expected = interpreter.run(before, inputs);
-    List<Tensor> actual = interpreter.run(after, inputs);
-    for (int i = 0; i < expected.size(); i++) {
-      assertClose(what, expected.get(i), actual.get(i));
-    }
-    assertThat(Pipeline.standard(after).graph()).as("a second run of " + what).isSameAs(after);
-  }
-
-  private static void assertClose(String what, Tensor expected, Tensor actual) {
-    assertThat(actual.type()).as(what).isEqualTo(expected.type());
-    double[] a = expected.toDoubles();
-    double[] b = actual.toDoubles();
-    double range = Math.max(1e-3, Arrays.stream(a).map(Math::abs).max().orElse(1));
-    for (int k = 0; k < a.length; k++) {
-      assertThat(Math.abs(a[k] - b[k]))
-          .as("element %d of %s", k, what)
-          .isLessThanOrEqualTo(1e-9 * range);
-    }
   }
 }
