@@ -1,6 +1,6 @@
 package dev.espalier.cli;
 
-import dev.espalier.onnx.Tool;
+import dev.espalier.ir.Tool;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;

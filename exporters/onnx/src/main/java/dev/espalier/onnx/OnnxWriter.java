@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.Node;
 import dev.espalier.ir.TensorType;
+import dev.espalier.ir.Tool;
 import dev.espalier.ir.op.Opaque;
 import java.io.IOException;
 import java.nio.file.Path;

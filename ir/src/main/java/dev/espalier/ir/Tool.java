@@ -1,4 +1,4 @@
-package dev.espalier.onnx;
+package dev.espalier.ir;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,0 +1,2 @@
+/** TFLite files: lowering of a graph, layout, writing, reading, and lints for mobile GPUs. */
+package dev.espalier.tflite;
