@@ -12,11 +12,12 @@ import java.util.stream.IntStream;
  * <p>Positions for {@code NEAREST} are computed in single precision, as ONNX Runtime does it, so
  * that a position in the middle of two elements is rounded to the same one.
  */
-record ResizeAxis(List<Sample> samples) {
+public record ResizeAxis(List<Sample> samples) {
   /** A weighted sum of the elements at some positions. */
-  record Sample(int[] positions, double[] weights) {}
+  public record Sample(int[] positions, double[] weights) {}
 
-  static ResizeAxis of(Resize op, int k, int from, int to) {
+  /** The samples of one axis: the k-th of the resized ones, from one size to another. */
+  public static ResizeAxis of(Resize op, int k, int from, int to) {
     boolean single = op.mode() == Resize.Mode.NEAREST;
     Coordinates coordinates =
         new Coordinates(op.coordinates(), op.scale(k, from, to), from, to, single);

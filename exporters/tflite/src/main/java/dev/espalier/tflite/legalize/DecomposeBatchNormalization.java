@@ -1,0 +1,56 @@
+package dev.espalier.tflite.legalize;
+
+import dev.espalier.ir.Tensor;
+import dev.espalier.ir.op.Add;
+import dev.espalier.ir.op.BatchNormalization;
+import dev.espalier.ir.op.Mul;
+import dev.espalier.passes.Match;
+import dev.espalier.passes.Outcome;
+import dev.espalier.passes.Rule;
+import dev.espalier.tflite.NotOnTargetException;
+import dev.espalier.tflite.NotOnTargetException.Code;
+
+/**
+ * A normalisation with running statistics that no convolution in front could take.
+ *
+ * <pre>
+ * %y = batch_normalization(%x, s, b, m, v)  |  %a = mul(%x, s / sqrt(v + epsilon))
+ *                                           |  %y = add(%a, b - m s / sqrt(v + epsilon))
+ * </pre>
+ */
+public final class DecomposeBatchNormalization implements Rule<BatchNormalization> {
+  @Override
+  public Class<BatchNormalization> root() {
+    return BatchNormalization.class;
+  }
+
+  @Override
+  public Outcome apply(Match match, BatchNormalization op) {
+    double[][] statistics = new double[4][];
+    for (int i = 0; i < 4; i++) {
+      statistics[i] = constant(match, i + 1).toDoubles();
+    }
+    double[] factors = new double[statistics[0].length];
+    double[] offsets = new double[factors.length];
+    for (int c = 0; c < factors.length; c++) {
+      factors[c] = statistics[0][c] / Math.sqrt(statistics[3][c] + op.epsilon());
+      offsets[c] = statistics[1][c] - statistics[2][c] * factors[c];
+    }
+    int rank = match.type(0).rank();
+    String scale = Numbers.perChannel(match, "scale", rank, factors);
+    String scaled = match.node("scaled", new Mul(), match.operand(0), scale);
+    return match.replace(new Add(), scaled, Numbers.perChannel(match, "offset", rank, offsets));
+  }
+
+  private static Tensor constant(Match match, int operand) {
+    return match
+        .constant(operand)
+        .orElseThrow(
+            () ->
+                new NotOnTargetException(
+                    Code.REQUIRES_CONSTANT_INPUT,
+                    "%%%s: the statistics %%%s of a batch normalisation are computed",
+                    match.node().result(),
+                    match.operand(operand)));
+  }
+}

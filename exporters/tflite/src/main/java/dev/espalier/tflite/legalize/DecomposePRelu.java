@@ -1,0 +1,40 @@
+package dev.espalier.tflite.legalize;
+
+import dev.espalier.ir.TensorType;
+import dev.espalier.ir.op.Add;
+import dev.espalier.ir.op.Min;
+import dev.espalier.ir.op.Mul;
+import dev.espalier.ir.op.PRelu;
+import dev.espalier.ir.op.Relu;
+import dev.espalier.passes.Match;
+import dev.espalier.passes.Outcome;
+import dev.espalier.passes.Rule;
+
+/**
+ * Slopes that are computed, or that differ from sample to sample.
+ *
+ * <pre>
+ * %y = prelu(%x, %slope)  |  %y = relu(%x) + %slope min(%x, 0)
+ * </pre>
+ *
+ * Not for constant slopes that are the same for all samples.
+ */
+public final class DecomposePRelu implements Rule<PRelu> {
+  @Override
+  public Class<PRelu> root() {
+    return PRelu.class;
+  }
+
+  @Override
+  public Outcome apply(Match match, PRelu op) {
+    TensorType slope = match.type(1);
+    boolean shared = slope.rank() < match.type(0).rank() || slope.dim(0).is(1);
+    if (match.constant(1).isPresent() && shared && match.type(0).rank() >= slope.rank()) {
+      return match.refuse("%%%s is constant", match.operand(1));
+    }
+    String x = match.operand(0);
+    String below = match.node("below", new Min(), x, Numbers.of(match, 0));
+    String scaled = match.node("scaled", new Mul(), below, match.operand(1));
+    return match.replace(new Add(), match.node("relu", new Relu(), x), scaled);
+  }
+}

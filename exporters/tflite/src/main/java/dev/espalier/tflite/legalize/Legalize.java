@@ -1,0 +1,75 @@
+package dev.espalier.tflite.legalize;
+
+import dev.espalier.ir.Graph;
+import dev.espalier.passes.ApplyRules;
+import dev.espalier.passes.Pass;
+import dev.espalier.passes.Rule;
+import dev.espalier.passes.simplify.FoldConstants;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rewrites a graph into operators and forms that a target has. */
+public final class Legalize implements Pass {
+  private static final int MAX_ROUNDS = 100;
+
+  private final ApplyRules rules;
+
+  /**
+   * @param gpu whether a GPU must take the result
+   * @param groups whether the runtime has grouped convolutions
+   */
+  public Legalize(boolean gpu, boolean groups) {
+    List<Rule<?>> all = new ArrayList<>(forAll(gpu));
+    all.add(new SplitGroups((in, out) -> groups && (!gpu || in % 4 == 0 && out % 4 == 0)));
+    if (gpu) {
+      all.add(new SplitDepthwiseMultiplier());
+      all.add(new LiftToFourAxes());
+    }
+    this.rules = new ApplyRules(new ApplyRules.Listener() {}, all);
+  }
+
+  private static List<Rule<?>> forAll(boolean gpu) {
+    return List.of(
+        new LiftToImage(),
+        new DecomposeBatchNormalization(),
+        new DecomposeElu(),
+        new DecomposeGemm(),
+        new DecomposeHardSigmoid(),
+        new DecomposeInstanceNormalization(gpu),
+        new DecomposeLayerNormalization(gpu),
+        new DecomposePRelu(),
+        new DecomposeReciprocal(),
+        new DecomposeReduceL2(),
+        new DecomposeSoftplus(),
+        new ReplaceAveragePool(),
+        new ReplaceBackwardSlice(),
+        new ReplaceColumnFirstDepthToSpace(),
+        new ReplaceConstantGather(),
+        new WrapGatherIndices(),
+        new ReplaceExpandByTile(),
+        new ReplaceLastArgMax(),
+        new ReplaceNearestResize(),
+        new CutNegativePads(),
+        new ReplacePadByIndexSelect(),
+        new ReplacePow(),
+        new ReplaceShape(),
+        new SpreadTransposedKernel(),
+        new MergeTransposedGroups(),
+        new CutTransposedConvolution(),
+        new LiftMatMul(gpu));
+  }
+
+  @Override
+  public Graph run(Graph graph) {
+    FoldConstants fold = new FoldConstants();
+    Graph current = graph;
+    for (int round = 0; round < MAX_ROUNDS; round++) {
+      Graph next = fold.run(rules.run(current));
+      if (next == current) {
+        return current;
+      }
+      current = next;
+    }
+    throw new IllegalStateException("the rewrites do not settle after " + MAX_ROUNDS + " rounds");
+  }
+}

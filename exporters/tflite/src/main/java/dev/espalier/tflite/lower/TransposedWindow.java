@@ -1,0 +1,32 @@
+package dev.espalier.tflite.lower;
+
+import dev.espalier.ir.op.ConvTranspose;
+
+/**
+ * One spatial axis of a transposed convolution. Uncut, its result has {@code (in - 1) stride +
+ * kernel} cells; ONNX says what is cut off at both ends, TFLite derives it from the result's size.
+ *
+ * @param begin cells cut off at the begin
+ */
+public record TransposedWindow(long in, long kernel, long stride, long begin, long out) {
+  /** An axis, 0 or 1, of an operator without dilation. */
+  public static TransposedWindow of(ConvTranspose op, int axis, long in, long kernel, long out) {
+    return new TransposedWindow(in, kernel, op.strides().get(axis), op.pads().get(axis), out);
+  }
+
+  /** The size of the uncut result. */
+  public long full() {
+    return (in - 1) * stride + kernel;
+  }
+
+  /** Whether TFLite's SAME cuts off the same cells. */
+  public boolean isSame() {
+    long cut = Math.max(full() - out, 0);
+    return (out + stride - 1) / stride == in && cut / 2 == begin && out <= full();
+  }
+
+  /** Whether nothing is cut off. */
+  public boolean isValid() {
+    return begin == 0 && out == full();
+  }
+}
