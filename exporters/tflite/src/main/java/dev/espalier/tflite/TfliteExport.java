@@ -30,6 +30,8 @@ public record TfliteExport(
   }
 
   /**
+   * An input or output.
+   *
    * @param name in the graph and in the file
    * @param order axis i in the file is axis {@code order.get(i)} of the graph's value
    * @param element in the file; int32 where the graph has int64

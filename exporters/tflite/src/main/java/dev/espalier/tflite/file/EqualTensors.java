@@ -1,0 +1,58 @@
+package dev.espalier.tflite.file;
+
+import dev.espalier.ir.ElementType;
+import dev.espalier.ir.Tensor;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds constants of equal type and bytes. Contents are compared chunk by chunk, and only where
+ * type and first elements are equal, so that large weights are rarely read for it.
+ */
+final class EqualTensors {
+  private static final int HEAD = 64;
+  private static final int CHUNK = 1 << 14;
+
+  private record Key(ElementType element, List<Long> shape, ByteBuffer head) {}
+
+  private record Numbered(Tensor tensor, int number) {}
+
+  private final Map<Key, List<Numbered>> known = new HashMap<>();
+
+  /** The number of an equal constant that was seen before, or else {@code next}. */
+  int find(Tensor tensor, int next) {
+    List<Numbered> alike = known.computeIfAbsent(key(tensor), k -> new ArrayList<>());
+    for (Numbered other : alike) {
+      if (areEqual(tensor, other.tensor())) {
+        return other.number();
+      }
+    }
+    alike.add(new Numbered(tensor, next));
+    return next;
+  }
+
+  private static Key key(Tensor tensor) {
+    List<Long> shape = Arrays.stream(tensor.shape()).boxed().toList();
+    return new Key(tensor.element(), shape, bytes(tensor, 0, HEAD));
+  }
+
+  private static boolean areEqual(Tensor a, Tensor b) {
+    for (long from = HEAD; from < a.size(); from += CHUNK) {
+      if (!bytes(a, from, CHUNK).equals(bytes(b, from, CHUNK))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static ByteBuffer bytes(Tensor tensor, long from, int most) {
+    int count = (int) Math.min(most, tensor.size() - from);
+    ByteBuffer bytes = Chunks.buffer(tensor, count);
+    tensor.copy(from, count, bytes);
+    return bytes.flip();
+  }
+}
