@@ -7,8 +7,9 @@ import dev.espalier.tflite.model.LiteOp;
 import dev.espalier.tflite.model.LiteTensor;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -20,7 +21,7 @@ final class FileBuffers {
   private final EqualTensors equal = new EqualTensors();
   private final List<Tensor> contents = new ArrayList<>();
   private final int[] ofTensor;
-  private final TreeMap<String, Integer> ofMetadata = new TreeMap<>();
+  private final Map<String, Integer> ofMetadata = new LinkedHashMap<>();
 
   FileBuffers(LiteModel model) {
     ofTensor = new int[model.tensors().size()];
@@ -62,8 +63,8 @@ final class FileBuffers {
     return ofTensor[tensor];
   }
 
-  /** The buffer of each metadata entry. */
-  TreeMap<String, Integer> ofMetadata() {
+  /** The buffer of each metadata entry, in the order of their names. */
+  Map<String, Integer> ofMetadata() {
     return ofMetadata;
   }
 }

@@ -6,12 +6,14 @@ import dev.espalier.tflite.TfliteException;
 import dev.espalier.tflite.model.Activation;
 import dev.espalier.tflite.model.Options;
 import dev.espalier.tflite.model.Padding;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.tensorflow.lite.schema.AddOptions;
 import org.tensorflow.lite.schema.ArgMaxOptions;
@@ -194,22 +196,22 @@ final class OptionsReader {
   }
 
   private static Padding padding(byte number) {
-    return one(Padding.values(), "padding", number);
+    return one(Padding.values(), Padding::code, "padding", number);
   }
 
   private static Activation activation(byte number) {
-    return one(Activation.values(), "activation", number);
+    return one(Activation.values(), Activation::code, "activation", number);
   }
 
   private static boolean symmetric(byte number) {
-    return one(new Boolean[] {false, true}, "mode", number);
+    return one(new Boolean[] {false, true}, symmetric -> symmetric ? 1 : 0, "mode", number);
   }
 
-  private static <E> E one(E[] values, String what, byte number) {
-    if (number < 0 || number >= values.length) {
-      throw new TfliteException("there is no %s %d", what, number);
-    }
-    return values[number];
+  private static <E> E one(E[] values, ToIntFunction<E> code, String what, byte number) {
+    return Arrays.stream(values)
+        .filter(value -> code.applyAsInt(value) == number)
+        .findFirst()
+        .orElseThrow(() -> new TfliteException("there is no %s %d", what, number));
   }
 
   private static List<Integer> ints(int length, IntUnaryOperator element) {

@@ -209,11 +209,11 @@ final class OptionsWriter {
   }
 
   private static byte code(Padding padding) {
-    return (byte) padding.ordinal();
+    return (byte) padding.code();
   }
 
   private static byte code(Activation activation) {
-    return (byte) activation.ordinal();
+    return (byte) activation.code();
   }
 
   private static int[] ints(List<Integer> values) {

@@ -1,10 +1,11 @@
 package dev.espalier.tflite.model;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
  * The operators built into TFLite, in the order of their codes in the file format's schema: the
- * ordinal is the code.
+ * position is the code.
  */
 public enum Builtin {
   ADD,
@@ -170,15 +171,15 @@ public enum Builtin {
   BITWISE_XOR,
   RIGHT_SHIFT;
 
-  private static final Builtin[] ALL = values();
+  private static final List<Builtin> ALL = List.of(values());
 
   /** The number in the file. */
   public int code() {
-    return ordinal();
+    return ALL.indexOf(this);
   }
 
   /** The operator of a number; empty for one that is newer than this list. */
   public static Optional<Builtin> of(int code) {
-    return code >= 0 && code < ALL.length ? Optional.of(ALL[code]) : Optional.empty();
+    return code >= 0 && code < ALL.size() ? Optional.of(ALL.get(code)) : Optional.empty();
   }
 }

@@ -1,11 +1,22 @@
 package dev.espalier.tflite.model;
 
-/** How a window meets the border; the ordinal is the number in the file. */
+/** How a window meets the border. */
 public enum Padding {
   /** {@code ceil(in / stride)} results; of the cells added around, the odd one is at the end. */
-  SAME,
+  SAME(0),
   /** Nothing is added. */
-  VALID;
+  VALID(1);
+
+  private final int code;
+
+  Padding(int code) {
+    this.code = code;
+  }
+
+  /** The number in the file. */
+  public int code() {
+    return code;
+  }
 
   /** The number of results along an axis; 0 or less when the window does not fit. */
   public long output(long in, long kernel, long stride, long dilation) {
