@@ -12,16 +12,21 @@ final class Chunks {
 
   private Chunks() {}
 
-  /** A buffer for some elements of a tensor. */
-  static ByteBuffer buffer(Tensor tensor, int elements) {
-    return ByteBuffer.allocate(elements * tensor.element().bytes()).order(ByteOrder.LITTLE_ENDIAN);
+  static void write(Tensor tensor, OutputStream out) throws IOException {
+    int width = tensor.element().bytes();
+    byte[] chunk = new byte[(int) Math.min(ELEMENTS, tensor.size()) * width];
+    for (long from = 0; from < tensor.size(); from += ELEMENTS) {
+      int count = (int) Math.min(ELEMENTS, tensor.size() - from);
+      tensor.copy(from, count, ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN));
+      out.write(chunk, 0, count * width);
+    }
   }
 
-  static void write(Tensor tensor, OutputStream out) throws IOException {
-    ByteBuffer chunk = buffer(tensor, (int) Math.min(ELEMENTS, tensor.size()));
-    for (long from = 0; from < tensor.size(); from += ELEMENTS) {
-      tensor.copy(from, (int) Math.min(ELEMENTS, tensor.size() - from), chunk.clear());
-      out.write(chunk.array(), 0, chunk.position());
-    }
+  /** Some elements of a tensor. */
+  static ByteBuffer read(Tensor tensor, long from, int count) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(count * tensor.element().bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    tensor.copy(from, count, bytes);
+    return bytes.flip();
   }
 }

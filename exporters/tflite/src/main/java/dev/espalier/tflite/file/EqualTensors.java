@@ -50,9 +50,6 @@ final class EqualTensors {
   }
 
   private static ByteBuffer bytes(Tensor tensor, long from, int most) {
-    int count = (int) Math.min(most, tensor.size() - from);
-    ByteBuffer bytes = Chunks.buffer(tensor, count);
-    tensor.copy(from, count, bytes);
-    return bytes.flip();
+    return Chunks.read(tensor, from, (int) Math.min(most, tensor.size() - from));
   }
 }
