@@ -78,6 +78,10 @@ public final class Tensor {
     return new Tensor(TensorType.of(element, shape), new TensorData.Filled(bytes));
   }
 
+  TensorData data() {
+    return data;
+  }
+
   public TensorType type() {
     return type;
   }
@@ -196,7 +200,7 @@ public final class Tensor {
       }
     }
     TensorType cutType = TensorType.of(element(), cut);
-    return small(new Tensor(cutType, TensorData.Selected.of(this, axis, indices)));
+    return small(new Tensor(cutType, data.select(this, axis, indices)));
   }
 
   /**
@@ -233,7 +237,7 @@ public final class Tensor {
       moved[i] = shape[permutation[i]];
     }
     TensorType movedType = TensorType.of(element(), moved);
-    return small(new Tensor(movedType, TensorData.Permuted.of(this, permutation)));
+    return small(new Tensor(movedType, data.transpose(this, permutation)));
   }
 
   private static boolean isRange(int[] indices, long length) {

@@ -3,17 +3,43 @@ package dev.espalier.ir;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Where the elements of a constant come from. */
-sealed interface TensorData {
+sealed interface TensorData
+    permits TensorData.Stored, TensorData.Filled, TensorData.Joined, TensorData.Scaled, Grid {
   /** Copies elements {@code from .. from + count} as little-endian bytes. */
   void copy(long from, int count, ByteBuffer out);
+
+  /** Some positions of an axis of a tensor with these elements. */
+  default TensorData select(Tensor tensor, int axis, int[] indices) {
+    return Grid.of(tensor).select(axis, indices);
+  }
+
+  /** A tensor with these elements with its axes in another order. */
+  default TensorData transpose(Tensor tensor, int[] permutation) {
+    return Grid.of(tensor).transpose(permutation);
+  }
 
   /** Bytes in memory or in a mapped file, {@code width} per element. */
   record Stored(ByteBuffer bytes, int width) implements TensorData {
     @Override
     public void copy(long from, int count, ByteBuffer out) {
       out.put(bytes.slice(Math.toIntExact(from * width), count * width));
+    }
+
+    /** Copies the elements at {@code start + offsets[from .. from + count]}. */
+    void gather(long start, long[] offsets, int from, int count, ByteBuffer out) {
+      ByteBuffer in = bytes.duplicate().order(out.order());
+      for (int i = from; i < from + count; i++) {
+        int at = (int) ((start + offsets[i]) * width);
+        switch (width) {
+          case 1 -> out.put(in.get(at));
+          case 2 -> out.putShort(in.getShort(at));
+          case 4 -> out.putInt(in.getInt(at));
+          default -> out.putLong(in.getLong(at));
+        }
+      }
     }
   }
 
@@ -25,32 +51,15 @@ sealed interface TensorData {
         out.put(value);
       }
     }
-  }
 
-  /**
-   * Some positions of one axis of another tensor.
-   *
-   * @param inner elements of one position: the product of the dims after the axis
-   * @param length positions of the axis in the other tensor
-   */
-  record Selected(Tensor base, int[] indices, long inner, long length) implements TensorData {
-    static Selected of(Tensor base, int axis, int[] indices) {
-      return new Selected(base, indices.clone(), innerSize(base, axis), base.dim(axis));
+    @Override
+    public TensorData select(Tensor tensor, int axis, int[] indices) {
+      return this;
     }
 
     @Override
-    public void copy(long from, int count, ByteBuffer out) {
-      long at = from;
-      int left = count;
-      while (left > 0) {
-        long position = at / inner;
-        long outer = position / indices.length;
-        long index = indices[(int) (position % indices.length)];
-        int run = (int) Math.min(left, inner - at % inner);
-        base.copy((outer * length + index) * inner + at % inner, run, out);
-        at += run;
-        left -= run;
-      }
+    public TensorData transpose(Tensor tensor, int[] permutation) {
+      return this;
     }
   }
 
@@ -71,10 +80,49 @@ sealed interface TensorData {
     }
   }
 
-  /** Another tensor with each slice of an axis multiplied by a factor. */
+  /**
+   * Another tensor with each slice of an axis multiplied by a factor.
+   *
+   * @param inner elements of one position: the product of the dims after the axis
+   */
   record Scaled(Tensor base, double[] factors, long inner) implements TensorData {
     static Scaled of(Tensor base, int axis, double[] factors) {
       return new Scaled(base, factors.clone(), innerSize(base, axis));
+    }
+
+    // What is cut from or moved in the other tensor can be read in runs, and is scaled after that.
+
+    @Override
+    public TensorData select(Tensor tensor, int axis, int[] indices) {
+      int scaled = axis(tensor);
+      if (scaled < 0) {
+        return TensorData.super.select(tensor, axis, indices);
+      }
+      double[] left =
+          scaled == axis ? IntStream.of(indices).mapToDouble(i -> factors[i]).toArray() : factors;
+      return of(base.reshape(tensor.shape()).select(axis, indices), scaled, left);
+    }
+
+    @Override
+    public TensorData transpose(Tensor tensor, int[] permutation) {
+      int scaled = axis(tensor);
+      if (scaled < 0) {
+        return TensorData.super.transpose(tensor, permutation);
+      }
+      int moved =
+          IntStream.range(0, tensor.rank())
+              .filter(i -> permutation[i] == scaled)
+              .findFirst()
+              .orElseThrow();
+      return of(base.reshape(tensor.shape()).transpose(permutation), moved, factors);
+    }
+
+    /** The axis of a tensor with these elements that is scaled; -1 when reshaping split it. */
+    private int axis(Tensor tensor) {
+      return IntStream.range(0, tensor.rank())
+          .filter(i -> tensor.dim(i) == factors.length && innerSize(tensor, i) == inner)
+          .findFirst()
+          .orElse(-1);
     }
 
     @Override
@@ -89,42 +137,6 @@ sealed interface TensorData {
         double value = Elements.getDouble(element, plain);
         Elements.putDouble(element, out, factor == 0 ? 0 : value * factor);
       }
-    }
-  }
-
-  /**
-   * Another tensor with its axes in another order.
-   *
-   * @param strides of each axis of the result, in elements of the base
-   * @param sizes of each axis of the result
-   */
-  record Permuted(Tensor base, long[] strides, long[] sizes) implements TensorData {
-    static Permuted of(Tensor base, int[] permutation) {
-      long[] own = Shapes.strides(base.shape());
-      long[] strides = new long[own.length];
-      long[] sizes = new long[own.length];
-      for (int i = 0; i < own.length; i++) {
-        strides[i] = own[permutation[i]];
-        sizes[i] = base.dim(permutation[i]);
-      }
-      return new Permuted(base, strides, sizes);
-    }
-
-    @Override
-    public void copy(long from, int count, ByteBuffer out) {
-      for (long at = from; at < from + count; at++) {
-        base.copy(position(at), 1, out);
-      }
-    }
-
-    private long position(long index) {
-      long left = index;
-      long position = 0;
-      for (int i = sizes.length - 1; i >= 0; i--) {
-        position += left % sizes[i] * strides[i];
-        left /= sizes[i];
-      }
-      return position;
     }
   }
 
