@@ -1,0 +1,100 @@
+package dev.espalier.tflite.gpu;
+
+import static java.util.Map.entry;
+
+import dev.espalier.tflite.model.LiteTensor;
+import dev.espalier.tflite.model.Options;
+import dev.espalier.tflite.model.Padding;
+import java.util.Map;
+import java.util.Optional;
+
+/** Convolutions and matrix products: flags that are not read, and channels that cost. */
+final class ProductTraps {
+  static final Map<String, Check> ALL =
+      Map.ofEntries(
+          entry("bmm-adjoint", ProductTraps::adjoint),
+          entry("bmm-rank3", ProductTraps::rank3),
+          entry("transpose-conv-shape", ProductTraps::transposedShape),
+          entry("split-group-conv", ProductTraps::splitGroups),
+          entry("unaligned-channels", ProductTraps::unaligned));
+
+  private static final int SLICE = 4;
+
+  private ProductTraps() {}
+
+  private static Optional<Finding> adjoint(Site site) {
+    return site.options(Options.BatchMatMul.class)
+        .filter(o -> o.adjX() || o.adjY())
+        .map(
+            o ->
+                Rule.BMM_ADJOINT.found("BATCH_MATMUL with adj_x %s, adj_y %s", o.adjX(), o.adjY()));
+  }
+
+  private static Optional<Finding> rank3(Site site) {
+    boolean computed = site.isRuntime(0) && site.isRuntime(1);
+    boolean rank3 = site.input(0).rank() == 3 || site.input(1).rank() == 3;
+    return computed && rank3
+        ? Optional.of(
+            Rule.BMM_RANK3.found(
+                "BATCH_MATMUL of %s by %s", site.input(0).type(), site.input(1).type()))
+        : Optional.empty();
+  }
+
+  private static Optional<Finding> transposedShape(Site site) {
+    LiteTensor in = site.input(2);
+    LiteTensor weights = site.input(1);
+    LiteTensor out = site.output();
+    if (in.rank() != 4 || weights.rank() != 4 || out.rank() != 4) {
+      return Optional.of(Rule.RANK.found("TRANSPOSE_CONV of %s", in.type()));
+    }
+    return site.options(Options.TransposeConv.class)
+        .filter(
+            o ->
+                !agrees(o.padding(), in.dim(1), weights.dim(1), o.strideH(), out.dim(1))
+                    || !agrees(o.padding(), in.dim(2), weights.dim(2), o.strideW(), out.dim(2)))
+        .map(
+            o ->
+                Rule.TRANSPOSE_CONV_SHAPE.found(
+                    "TRANSPOSE_CONV %s of %s to %s", o.padding(), in.type(), out.type()));
+  }
+
+  /**
+   * Whether an axis comes out the same on CPU and GPU. The CPU takes the cells cut off in front
+   * from the size of the result; the GPU takes those that a convolution of the same input and
+   * stride would pad.
+   */
+  private static boolean agrees(Padding padding, int in, int kernel, int stride, int out) {
+    if (padding == Padding.VALID) {
+      return out == (in - 1) * stride + kernel;
+    }
+    int cut = Math.max((in - 1) * stride + kernel - out, 0);
+    int padded = Math.max(kernel - (in - 1) % stride - 1, 0);
+    return out == in * stride && cut / 2 == padded / 2;
+  }
+
+  private static Optional<Finding> splitGroups(Site site) {
+    int in = Site.channels(site.input(0));
+    int perGroup = Site.channels(site.input(1));
+    if (perGroup <= 0 || in <= perGroup) {
+      return Optional.empty();
+    }
+    int groups = in / perGroup;
+    int out = site.input(1).dim(0) / groups;
+    return perGroup % SLICE == 0 && out % SLICE == 0
+        ? Optional.empty()
+        : Optional.of(
+            Rule.SPLIT_GROUP_CONV.found(
+                "CONV_2D in %d groups from %d to %d channels each", groups, perGroup, out));
+  }
+
+  private static Optional<Finding> unaligned(Site site) {
+    LiteTensor out = site.output();
+    int channels = Site.channels(out);
+    return channels % SLICE == 0
+        ? Optional.empty()
+        : Optional.of(
+            Rule.UNALIGNED_CHANNELS.found(
+                "%s to %d channels, stored as %d",
+                site.op().name(), channels, (channels + SLICE - 1) / SLICE * SLICE));
+  }
+}
