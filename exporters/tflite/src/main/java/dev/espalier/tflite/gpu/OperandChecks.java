@@ -24,6 +24,7 @@ final class OperandChecks {
           entry("one-operand", site -> counts(site, 1, 0)),
           entry("one-computed", OperandChecks::oneComputed),
           entry("one-or-two-computed", OperandChecks::oneOrTwoComputed),
+          entry("two-computed", OperandChecks::twoComputed),
           entry("two-operands", OperandChecks::twoOperands),
           entry("all-constant", OperandChecks::allConstant),
           entry("convolution-operands", OperandChecks::convolution),
@@ -77,6 +78,10 @@ final class OperandChecks {
     int computed = site.runtimeInputs().size();
     return require(
         (computed == 1 || computed == 2) && computed + site.constants() == 2, operands(site));
+  }
+
+  private static Optional<Finding> twoComputed(Site site) {
+    return require(site.runtimeInputs().size() == 2, operands(site));
   }
 
   private static Optional<Finding> twoOperands(Site site) {

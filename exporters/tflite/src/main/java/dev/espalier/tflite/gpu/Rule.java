@@ -8,8 +8,8 @@ enum Rule {
   UNSUPPORTED_OP(
       "gpu/unsupported-op",
       Kind.REFUSAL,
-      "the delegate does not take the operator in this form; it and what follows run on the CPU",
-      "use another operator or form, or leave the operator out"),
+      "an operator that stays on the CPU cuts the graph",
+      "use another operator, or another form of it"),
   VERSION_CEILING(
       "gpu/version-ceiling",
       Kind.REFUSAL,
