@@ -88,6 +88,18 @@ final class Net {
     return result;
   }
 
+  /** Gives the last operator one more result. */
+  void secondResult(ElementType element, int... shape) {
+    int second = put(LiteTensor.value("t" + tensors.size(), element, list(shape)));
+    LiteOp op = ops.remove(ops.size() - 1);
+    ops.add(op.withOutputs(List.of(op.output(), second)));
+  }
+
+  /** Puts the last operator into another version of its definition. */
+  void version(int version) {
+    ops.add(ops.remove(ops.size() - 1).withVersion(version));
+  }
+
   /** An operator that keeps the shape of its first operand. */
   int same(Builtin kind, Options options, int... operands) {
     return op(kind, options, shapeOf(operands[0]), operands);
