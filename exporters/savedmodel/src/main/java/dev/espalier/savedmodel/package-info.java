@@ -1,0 +1,2 @@
+/** SavedModels: a lowered TFLite graph as TensorFlow writes it down. */
+package dev.espalier.savedmodel;
