@@ -44,10 +44,9 @@ record Chunk(long length, Content content) {
 
   static Chunk field(int number, List<Chunk> parts) {
     long inner = parts.stream().mapToLong(Chunk::length).sum();
-    long frame =
-        CodedOutputStream.computeTagSize(number) + CodedOutputStream.computeUInt64SizeNoTag(inner);
+    int tag = CodedOutputStream.computeTagSize(number);
     return new Chunk(
-        frame + inner,
+        tag + CodedOutputStream.computeUInt64SizeNoTag(inner) + inner,
         out -> {
           out.writeTag(number, WireFormat.WIRETYPE_LENGTH_DELIMITED);
           out.writeUInt64NoTag(inner);
