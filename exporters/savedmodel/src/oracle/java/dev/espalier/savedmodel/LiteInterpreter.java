@@ -3,6 +3,7 @@ package dev.espalier.savedmodel;
 import static org.bytedeco.tensorflowlite.global.tensorflowlite.kTfLiteOk;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bytedeco.javacpp.BytePointer;
@@ -18,23 +19,31 @@ import org.bytedeco.tensorflowlite.TfLiteTensor;
 final class LiteInterpreter {
   private LiteInterpreter() {}
 
-  /** The outputs by name, as bytes; {@code outputs} are the names with nothing yet. */
-  static Map<String, byte[]> run(Path file, Map<String, byte[]> inputs, Iterable<String> outputs) {
-    FlatBufferModel model = FlatBufferModel.VerifyAndBuildFromFile(file.toString());
-    require(model != null && !model.isNull(), "the verifier refuses", file);
-    BuiltinOpResolverWithoutDefaultDelegates operators =
-        new BuiltinOpResolverWithoutDefaultDelegates();
-    Interpreter interpreter = new Interpreter((Pointer) null);
-    int built = new InterpreterBuilder(model, operators).apply(interpreter);
-    require(built == kTfLiteOk, "the interpreter refuses", file);
-    SignatureRunner runner = interpreter.GetSignatureRunner("serving_default");
-    require(runner.AllocateTensors() == kTfLiteOk, "sizes do not fit in", file);
-    inputs.forEach((name, bytes) -> data(runner.input_tensor(name), bytes.length).put(bytes));
-    require(runner.Invoke() == kTfLiteOk, "cannot run", file);
-    Map<String, byte[]> results = new TreeMap<>();
-    outputs.forEach(name -> results.put(name, bytes(runner.output_tensor(name))));
-    operators.close();
-    return results;
+  /** The named outputs on named inputs, all as the bytes of their elements. */
+  static Map<String, byte[]> run(
+      Path file, Map<String, byte[]> inputs, Collection<String> outputs) {
+    try (FlatBufferModel model = FlatBufferModel.VerifyAndBuildFromFile(file.toString())) {
+      require(model != null && !model.isNull(), "the verifier refuses", file);
+      return run(model, file, inputs, outputs);
+    }
+  }
+
+  private static Map<String, byte[]> run(
+      FlatBufferModel model, Path file, Map<String, byte[]> inputs, Collection<String> outputs) {
+    try (BuiltinOpResolverWithoutDefaultDelegates operators =
+            new BuiltinOpResolverWithoutDefaultDelegates();
+        InterpreterBuilder builder = new InterpreterBuilder(model, operators);
+        Interpreter interpreter = new Interpreter((Pointer) null)) {
+      builder.SetNumThreads(1);
+      require(builder.apply(interpreter) == kTfLiteOk, "the interpreter refuses", file);
+      SignatureRunner runner = interpreter.GetSignatureRunner("serving_default");
+      require(runner.AllocateTensors() == kTfLiteOk, "sizes do not fit in", file);
+      inputs.forEach((name, bytes) -> data(runner.input_tensor(name), bytes.length).put(bytes));
+      require(runner.Invoke() == kTfLiteOk, "cannot run", file);
+      Map<String, byte[]> results = new TreeMap<>();
+      outputs.forEach(name -> results.put(name, bytes(runner.output_tensor(name))));
+      return results;
+    }
   }
 
   private static byte[] bytes(TfLiteTensor tensor) {
@@ -45,7 +54,8 @@ final class LiteInterpreter {
 
   private static BytePointer data(TfLiteTensor tensor, int bytes) {
     if (tensor.bytes() != bytes) {
-      throw new IllegalStateException(tensor.bytes() + " bytes where " + bytes + " are expected");
+      throw new IllegalStateException(
+          "a tensor of %d bytes where %d are expected".formatted(tensor.bytes(), bytes));
     }
     return new BytePointer(tensor.data().data());
   }

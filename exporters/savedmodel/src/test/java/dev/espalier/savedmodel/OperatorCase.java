@@ -5,14 +5,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/**
- * A small graph about one operator, and the range of numbers its inputs may have.
- *
- * @param tolerance the largest difference between two runtimes, relative to the range of the output
- */
-record OperatorCase(String name, LiteModel model, double low, double high, double tolerance) {
-  private static final double EXACT_ENOUGH = 1e-5;
-
+/** A small graph about one operator, and the range of numbers its inputs may have. */
+record OperatorCase(String name, LiteModel model, double low, double high) {
   /** A graph with inputs around zero. */
   static OperatorCase of(String name, Consumer<ModelBuilder> body) {
     return of(name, -4, 4, body);
@@ -21,7 +15,7 @@ record OperatorCase(String name, LiteModel model, double low, double high, doubl
   static OperatorCase of(String name, double low, double high, Consumer<ModelBuilder> body) {
     ModelBuilder builder = new ModelBuilder();
     body.accept(builder);
-    return new OperatorCase(name, builder.build(), low, high, EXACT_ENOUGH);
+    return new OperatorCase(name, builder.build(), low, high);
   }
 
   /** All operators that can be written, with the attributes that change what they do. */
