@@ -111,8 +111,14 @@ final class MatrixCases {
     int stored = to.weights(ElementType.F16, 64, 3, 3, 3);
     int weights =
         to.op(
-            Builtin.DEQUANTIZE, 3, ModelBuilder.NONE, ElementType.F32, List.of(64, 3, 3, 3), stored);
+            Builtin.DEQUANTIZE,
+            3,
+            ModelBuilder.NONE,
+            ElementType.F32,
+            List.of(64, 3, 3, 3),
+            stored);
     Options options = new Options.Conv2D(Padding.SAME, 1, 1, 1, 1, Activation.NONE);
-    to.output("y", to.op(Builtin.CONV_2D, options, List.of(1, 5, 5, 64), x, weights, to.weights(64)));
+    to.output(
+        "y", to.op(Builtin.CONV_2D, options, List.of(1, 5, 5, 64), x, weights, to.weights(64)));
   }
 }
