@@ -37,6 +37,19 @@ public record LiteModel(
     metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
   }
 
+  public LiteModel withOps(List<LiteOp> others) {
+    return with(tensors, others);
+  }
+
+  public LiteModel with(List<LiteTensor> otherTensors, List<LiteOp> otherOps) {
+    return new LiteModel(
+        name, otherTensors, otherOps, inputs, outputs, description, metadata, otherSubgraphs);
+  }
+
+  public LiteModel withMetadata(Map<String, byte[]> others) {
+    return new LiteModel(name, tensors, ops, inputs, outputs, description, others, otherSubgraphs);
+  }
+
   public LiteTensor tensor(int position) {
     return tensors.get(position);
   }
