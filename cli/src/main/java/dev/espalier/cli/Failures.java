@@ -10,6 +10,8 @@ import dev.espalier.onnx.InputShapeException;
 import dev.espalier.onnx.NotRepresentableException;
 import dev.espalier.onnx.OnnxException;
 import dev.espalier.passes.prune.MethodException;
+import dev.espalier.tflite.NotOnTargetException;
+import dev.espalier.tflite.TfliteException;
 
 /** Tells a failure in one line, and knows its exit code. */
 record Failures(String command, Console console, boolean json, boolean debug) {
@@ -37,6 +39,12 @@ record Failures(String command, Console console, boolean json, boolean debug) {
       return reason(Exit.INPUT, model.code().text(), model);
     }
     if (failure instanceof NotRepresentableException target) {
+      return reason(Exit.TARGET, target.code().text(), target);
+    }
+    if (failure instanceof TfliteException file) {
+      return reason(Exit.INPUT, file.reasonCode(), file);
+    }
+    if (failure instanceof NotOnTargetException target) {
       return reason(Exit.TARGET, target.code().text(), target);
     }
     if (failure instanceof IrException || failure instanceof RunException) {

@@ -4,13 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.espalier.check.Comparison;
 import dev.espalier.check.EquivalenceRow;
 import dev.espalier.check.EvidenceInput;
-import dev.espalier.check.EvidenceInputs;
 import dev.espalier.check.FirstDifference;
-import dev.espalier.check.OnnxRuntimeRunner;
-import dev.espalier.check.Tolerance;
 import dev.espalier.compiler.ReportJson;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -22,7 +21,8 @@ final class VerifyCommand implements Command {
   private record Verdict(
       boolean pass,
       List<EquivalenceRow> outputs,
-      @JsonInclude(JsonInclude.Include.NON_ABSENT) FirstDifference firstDifference) {}
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes,
+      Optional<FirstDifference> firstDifference) {}
 
   @Override
   public String name() {
@@ -68,29 +68,26 @@ final class VerifyCommand implements Command {
     Path candidate = Arguments.path(models.get(1));
     console.progress("comparing ...");
     Comparison found =
-        Comparison.of(reference, candidate, inputs(line, reference), tolerance(line));
+        Comparison.of(reference, candidate, inputs(line, reference, candidate), tolerance(line));
     if (json) {
       console.text(
-          ReportJson.text(new Verdict(found.pass(), found.rows(), found.first().orElse(null))));
+          ReportJson.text(new Verdict(found.pass(), found.rows(), found.notes(), found.first())));
     } else {
+      found.notes().forEach(note -> console.result("%s", note));
       found.rows().forEach(row -> print(row, console));
       found.first().ifPresent(first -> print(first, console));
     }
     return found.pass() ? Exit.OK : Exit.CHECK_FAILED;
   }
 
-  private static Tolerance tolerance(CommandLine line) {
+  private static OptionalDouble tolerance(CommandLine line) {
     return line.hasOption(TOLERANCE)
-        ? Tolerance.ofRange(Arguments.number(line, TOLERANCE, 0, 1))
-        : Tolerance.ONNX;
+        ? OptionalDouble.of(Arguments.number(line, TOLERANCE, 0, 1))
+        : OptionalDouble.empty();
   }
 
-  private static List<EvidenceInput> inputs(CommandLine line, Path reference) {
-    try (OnnxRuntimeRunner runner =
-        OnnxRuntimeRunner.open(reference, OnnxRuntimeRunner.Settings.PLAIN)) {
-      return EvidenceInputs.of(
-          runner.inputs(), Arguments.shapes(line), EvidenceInputs.SEED, Arguments.samples(line));
-    }
+  private static List<EvidenceInput> inputs(CommandLine line, Path reference, Path candidate) {
+    return Comparison.inputs(reference, candidate, Arguments.shapes(line), Arguments.samples(line));
   }
 
   private static void print(EquivalenceRow row, Console console) {

@@ -14,6 +14,8 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -50,10 +52,13 @@ public final class ReportJson {
     numbers.addSerializer(Double.class, new Real());
     numbers.addSerializer(double.class, new Real());
     numbers.addSerializer(OptionalDouble.class, new OptionalReal());
+    numbers.addSerializer(Optional.class, new Present());
     ObjectMapper mapper = new ObjectMapper().registerModule(numbers);
-    mapper
-        .configOverride(OptionalDouble.class)
-        .setInclude(JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, null));
+    for (Class<?> optional : List.of(OptionalDouble.class, Optional.class)) {
+      mapper
+          .configOverride(optional)
+          .setInclude(JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, null));
+    }
     return mapper;
   }
 
@@ -79,6 +84,21 @@ public final class ReportJson {
     public void serialize(Double value, JsonGenerator json, SerializerProvider provider)
         throws IOException {
       write(value, json);
+    }
+  }
+
+  /** What is absent is left out. */
+  @SuppressWarnings("rawtypes")
+  private static final class Present extends JsonSerializer<Optional> {
+    @Override
+    public boolean isEmpty(SerializerProvider provider, Optional value) {
+      return value.isEmpty();
+    }
+
+    @Override
+    public void serialize(Optional value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      provider.defaultSerializeValue(value.isPresent() ? value.get() : null, json);
     }
   }
 

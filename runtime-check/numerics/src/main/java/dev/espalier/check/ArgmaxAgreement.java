@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Whether two class maps [N, C, H, W] agree. A pixel counts when its reference score of the best
@@ -46,6 +47,23 @@ final class ArgmaxAgreement {
       candidate.copy((long) n * inner, inner, actual);
       add(new Best(scores, axis, n, inner), i -> expected[i] == actual[i]);
     }
+  }
+
+  /** The classes that scores choose: for each position, the first with the best score. */
+  static Tensor classes(Tensor scores, int axis) {
+    long[] shape = scores.shape();
+    int inner = Math.toIntExact(Shapes.strides(shape)[axis]);
+    int outer = Math.toIntExact(scores.size() / inner / shape[axis]);
+    long[] classes = new long[outer * inner];
+    for (int n = 0; n < outer; n++) {
+      int[] channel = new Best(scores, axis, n, inner).channel;
+      for (int i = 0; i < inner; i++) {
+        classes[n * inner + i] = channel[i];
+      }
+    }
+    long[] left =
+        IntStream.range(0, shape.length).filter(a -> a != axis).mapToLong(a -> shape[a]).toArray();
+    return Tensor.longs(left, classes);
   }
 
   private void add(Best best, IntPredicate agrees) {

@@ -4,10 +4,9 @@ import dev.espalier.check.OnnxRuntimeRunner.Settings;
 import dev.espalier.ir.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The equivalence rule: both models run with optimisations off and one thread on the same inputs,
@@ -34,54 +33,33 @@ public final class Equivalence {
       Path reference, Path candidate, List<EvidenceInput> inputs, Tolerance tolerance) {
     try (Reference opened = Reference.open(reference, inputs);
         Runner runner = OnnxRuntimeRunner.open(candidate, Settings.PLAIN)) {
-      return compare(opened, runner, "onnx", tolerance);
+      return compare(opened, List.of(Candidate.onnx(runner, tolerance)));
     }
   }
 
   /**
-   * Compares a candidate on any runtime: one row per output of the reference, in its order, and a
-   * failing one for every output that the reference does not have.
-   *
-   * @param format of the candidate, for the rows
+   * Compares candidates on any runtime, all of them with one run of the reference per input: for
+   * each candidate one row per output of the reference, in its order, and a failing one for every
+   * output that the reference does not have.
    */
-  public static List<EquivalenceRow> compare(
-      Reference reference, Runner candidate, String format, Tolerance tolerance) {
-    Map<String, OutputDifference> outputs = new LinkedHashMap<>();
-    for (PortType port : reference.outputPorts()) {
-      outputs.put(port.name(), new OutputDifference(port.name(), reference));
-    }
-    List<OutputDifference> known = List.copyOf(outputs.values());
-    boolean runs = checkPorts(reference, candidate, outputs);
+  public static List<EquivalenceRow> compare(Reference reference, List<Candidate> candidates) {
+    List<CandidateDifference> differences =
+        candidates.stream().map(c -> new CandidateDifference(reference, c)).toList();
     List<String> excluded = new ArrayList<>();
     for (EvidenceInput input : reference.inputs()) {
       Map<String, Tensor> fed = input.tensors();
-      var results =
-          Together.<Map<String, Tensor>>run(
-              () -> reference.run(fed), () -> runs ? candidate.run(fed) : Map.of());
-      if (Distance.isFinite(results.first())) {
-        known.forEach(output -> output.add(input.name(), results.first(), results.second()));
-      } else {
+      List<Supplier<Map<String, Tensor>>> runs = new ArrayList<>();
+      runs.add(() -> reference.run(fed));
+      differences.forEach(difference -> runs.add(() -> difference.run(fed)));
+      List<Map<String, Tensor>> results = Together.inPairs(runs);
+      if (!Distance.isFinite(results.get(0))) {
         excluded.add(input.name());
+        continue;
+      }
+      for (int i = 0; i < differences.size(); i++) {
+        differences.get(i).add(input.name(), results.get(0), results.get(i + 1));
       }
     }
-    return outputs.values().stream().map(o -> o.row(format, excluded, tolerance)).toList();
-  }
-
-  /** Notes what differs, and tells whether the candidate takes the inputs of the reference. */
-  private static boolean checkPorts(
-      Reference reference, Runner candidate, Map<String, OutputDifference> outputs) {
-    Map<String, String> inputs = PortCheck.problems(reference.inputPorts(), candidate.inputs());
-    Optional<String> first =
-        inputs.entrySet().stream()
-            .map(e -> "input " + e.getKey() + ": " + e.getValue())
-            .findFirst();
-    first.ifPresent(problem -> outputs.values().forEach(output -> output.fail(problem)));
-    PortCheck.problems(reference.outputPorts(), candidate.outputs())
-        .forEach(
-            (name, problem) ->
-                outputs
-                    .computeIfAbsent(name, n -> new OutputDifference(n, reference))
-                    .fail("output: " + problem));
-    return first.isEmpty();
+    return differences.stream().flatMap(d -> d.rows(excluded).stream()).toList();
   }
 }

@@ -7,6 +7,8 @@ import java.util.OptionalDouble;
  * How far one output of a candidate is from its reference.
  *
  * @param format of the candidate, such as {@code onnx}
+ * @param runtime that ran it, such as {@code onnxruntime}, {@code tflite} (built-in kernels) or
+ *     {@code tflite-xnnpack}
  * @param reference the file the candidate is compared with
  * @param inputs how many inputs counted
  * @param maxAbs largest absolute difference over all of them; infinite where the candidate has no
@@ -26,6 +28,7 @@ import java.util.OptionalDouble;
  */
 public record EquivalenceRow(
     String format,
+    String runtime,
     String output,
     String reference,
     int inputs,

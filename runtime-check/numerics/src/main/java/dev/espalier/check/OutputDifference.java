@@ -10,7 +10,7 @@ import java.util.Optional;
 final class OutputDifference {
   private static final double ILL_CONDITIONED = 1e-3;
 
-  private final String output;
+  private final Expected output;
   private final Reference reference;
   private final ArgmaxAgreement argmax = new ArgmaxAgreement();
   private Distance.Extent extent = Distance.Extent.NONE;
@@ -21,7 +21,7 @@ final class OutputDifference {
   private String worstInput = "";
   private String problem = "";
 
-  OutputDifference(String output, Reference reference) {
+  OutputDifference(Expected output, Reference reference) {
     this.output = output;
     this.reference = reference;
   }
@@ -34,11 +34,11 @@ final class OutputDifference {
 
   /** Takes the finite results of the reference for an input, and those of the candidate. */
   void add(String input, Map<String, Tensor> expected, Map<String, Tensor> actual) {
-    Tensor tensor = expected.get(output);
+    Tensor tensor = output.tensor(expected);
     inputs++;
     exact = !tensor.element().isFloat();
     extent = extent.with(Distance.Extent.of(tensor));
-    Tensor other = actual.get(output);
+    Tensor other = actual.get(output.port().name());
     if (other == null) {
       return;
     }
@@ -62,38 +62,37 @@ final class OutputDifference {
   }
 
   private void compareClasses(Map<String, Tensor> results, Tensor expected, Tensor actual) {
-    Optional<LabelMap> label = label();
-    if (label.isPresent()) {
-      Tensor chosenFrom = results.get(label.get().scores());
+    if (output.label().isPresent()) {
+      LabelMap label = output.label().get();
+      Tensor chosenFrom = results.get(label.scores());
       scores = scores.with(Distance.Extent.of(chosenFrom));
-      int axis = Shapes.axis(label.get().axis(), chosenFrom.rank());
-      argmax.addLabels(chosenFrom, axis, expected, actual);
+      argmax.addLabels(chosenFrom, Shapes.axis(label.axis(), chosenFrom.rank()), expected, actual);
     } else if (ArgmaxAgreement.appliesTo(expected)) {
       argmax.add(expected, actual);
     }
   }
 
-  private Optional<LabelMap> label() {
-    return Optional.ofNullable(reference.labels().get(output));
-  }
-
   /** How far the values that decide may be off: the output, or the scores of a label map. */
   private double bound(Tolerance tolerance) {
-    if (label().isPresent()) {
-      return tolerance.bound(scores.range(), reference.noise().of(label().get().scores()));
+    Optional<LabelMap> label = output.label();
+    if (label.isPresent()) {
+      return tolerance.bound(scores.range(), reference.noise().of(label.get().scores()));
     }
-    return exact ? 0 : tolerance.bound(extent.range(), reference.noise().of(output));
+    return exact ? 0 : tolerance.bound(extent.range(), output.noise(reference.noise()));
   }
 
-  EquivalenceRow row(String format, List<String> excluded, Tolerance tolerance) {
+  EquivalenceRow row(Candidate candidate, List<String> excluded) {
     double range = extent.range();
-    double noise = reference.noise().of(output);
-    double bound = bound(tolerance);
-    var agreement = argmax.result(label().isPresent() ? bound : maxAbs);
-    String reason = reason(bound, agreement.agreement().orElse(1), excluded);
+    double noise = output.noise(reference.noise());
+    double bound = bound(candidate.tolerance());
+    var agreement = argmax.result(output.label().isPresent() ? bound : maxAbs);
+    boolean near =
+        output.label().isPresent() ? agreement.agreement().orElse(1) == 1 : maxAbs <= bound;
+    String reason = reason(near || !candidate.tolerance().gating(), bound, excluded);
     return new EquivalenceRow(
-        format,
-        output,
+        candidate.format(),
+        candidate.runtime(),
+        output.port().name(),
         reference.name(),
         inputs,
         maxAbs,
@@ -109,17 +108,17 @@ final class OutputDifference {
         reason);
   }
 
-  private String reason(double bound, double agreement, List<String> excluded) {
+  private String reason(boolean accepted, double bound, List<String> excluded) {
     if (!problem.isEmpty()) {
       return problem;
     }
     if (inputs == 0) {
       return "the reference is finite on none of the inputs " + excluded;
     }
-    if (label().isPresent() ? agreement == 1 : maxAbs <= bound) {
+    if (accepted) {
       return "";
     }
-    return label().isPresent()
+    return output.label().isPresent()
         ? "other classes where the scores leave no doubt; worst input " + worstInput
         : "differs by " + maxAbs + " for input " + worstInput + ", allowed is " + bound;
   }

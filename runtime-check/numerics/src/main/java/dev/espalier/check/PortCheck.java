@@ -35,7 +35,7 @@ final class PortCheck {
   }
 
   /** Files may leave out shapes, which then read as rank 0, and may keep sizes symbolic. */
-  private static boolean agree(PortType expected, PortType actual) {
+  static boolean agree(PortType expected, PortType actual) {
     List<Dim> left = expected.type().dims();
     List<Dim> right = actual.type().dims();
     boolean agree = expected.type().element() == actual.type().element();

@@ -3,11 +3,16 @@ package dev.espalier.check;
 import dev.espalier.check.OnnxRuntimeRunner.Optimise;
 import dev.espalier.check.OnnxRuntimeRunner.Settings;
 import dev.espalier.ir.Tensor;
+import dev.espalier.ir.TensorType;
+import dev.espalier.tflite.TfliteExport.Labels;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** The model that candidates are compared with, on fixed inputs. */
 public final class Reference implements AutoCloseable {
@@ -34,11 +39,22 @@ public final class Reference implements AutoCloseable {
   }
 
   /**
-   * Opens an ONNX model with optimisations off and one thread, and measures its noise.
+   * Opens a model with optimisations off and one thread, and measures its noise.
    *
-   * @throws RunException when ONNX Runtime cannot load or run it
+   * @throws RunException when the runtime cannot load or run it
    */
   public static Reference open(Path model, List<EvidenceInput> inputs) {
+    return ModelFormat.of(model) == ModelFormat.ONNX
+        ? openOnnx(model, inputs)
+        : open(
+            model,
+            settings -> ModelFormat.TFLITE.open(model, settings),
+            inputs,
+            output -> true,
+            Map.of());
+  }
+
+  private static Reference openOnnx(Path model, List<EvidenceInput> inputs) {
     ExposedModel exposed = ExposedModel.read(model);
     Map<String, LabelMap> labels = exposed.labelMaps();
     Set<String> scores = new TreeSet<>();
@@ -48,10 +64,19 @@ public final class Reference implements AutoCloseable {
             scores.isEmpty() && (settings.optimise() == Optimise.NONE || !exposed.declaresWeights())
                 ? OnnxRuntimeRunner.open(model, settings)
                 : exposed.open(scores, settings);
+    return open(model, source, inputs, exposed::isOutput, labels);
+  }
+
+  private static Reference open(
+      Path model,
+      Noise.Source source,
+      List<EvidenceInput> inputs,
+      Predicate<String> isOutput,
+      Map<String, LabelMap> labels) {
     Noise noise = Noise.measure(source, inputs);
     Runner runner = source.open(Settings.PLAIN);
     List<PortType> outputs =
-        runner.outputs().stream().filter(port -> exposed.isOutput(port.name())).toList();
+        runner.outputs().stream().filter(port -> isOutput.test(port.name())).toList();
     String name = model.getFileName().toString();
     return new Reference(name, runner, outputs, noise, inputs, labels);
   }
@@ -82,8 +107,31 @@ public final class Reference implements AutoCloseable {
     return outputs;
   }
 
-  Map<String, LabelMap> labels() {
-    return labels;
+  /** What the outputs of a candidate are held against, in the order of this model's outputs. */
+  List<Expected> expected(Candidate candidate) {
+    return expected(candidate.labels());
+  }
+
+  private List<Expected> expected(Map<String, Labels> changed) {
+    return outputs.stream()
+        .map(output -> expected(output, changed.getOrDefault(output.name(), Labels.AS_IN_GRAPH)))
+        .toList();
+  }
+
+  private Expected expected(PortType output, Labels kind) {
+    Map<String, TensorType> types = new TreeMap<>();
+    runner.outputs().forEach(port -> types.put(port.name(), port.type()));
+    return Expected.of(output, kind, Optional.ofNullable(labels.get(output.name())), types);
+  }
+
+  /** The types the outputs of a candidate must have. */
+  List<PortType> outputPorts(Map<String, Labels> changed) {
+    return expected(changed).stream().map(Expected::port).toList();
+  }
+
+  /** The type an output must have of which this became. */
+  PortType outputPort(PortType output, Labels kind) {
+    return expected(output, kind).port();
   }
 
   @Override

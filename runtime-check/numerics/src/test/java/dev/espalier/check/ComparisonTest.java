@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,7 @@ final class ComparisonTest {
   }
 
   private Comparison compare(Path left, Path right) {
-    return Comparison.of(left, right, INPUTS, Tolerance.ONNX);
+    return Comparison.of(left, right, INPUTS, OptionalDouble.empty());
   }
 
   @Test

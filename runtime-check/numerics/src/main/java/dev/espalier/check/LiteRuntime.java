@@ -1,0 +1,150 @@
+package dev.espalier.check;
+
+import static org.bytedeco.tensorflowlite.global.tensorflowlite.kTfLiteOk;
+
+import dev.espalier.check.TfliteRunner.Settings;
+import dev.espalier.ir.ElementType;
+import dev.espalier.ir.Tensor;
+import dev.espalier.tflite.model.Builtin;
+import dev.espalier.tflite.model.LiteModel;
+import dev.espalier.tflite.model.LiteOp;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Optional;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.tensorflowlite.BuiltinOpResolver;
+import org.bytedeco.tensorflowlite.BuiltinOpResolverWithoutDefaultDelegates;
+import org.bytedeco.tensorflowlite.FlatBufferModel;
+import org.bytedeco.tensorflowlite.Interpreter;
+import org.bytedeco.tensorflowlite.InterpreterBuilder;
+import org.bytedeco.tensorflowlite.OpResolver;
+import org.bytedeco.tensorflowlite.TfLiteTensor;
+
+/**
+ * A file in the interpreter. The interpreter refers to the file's memory and to the operators, so
+ * all three live, and are freed, together.
+ */
+final class LiteRuntime implements AutoCloseable {
+  private static final String LOAD = "TFLite cannot load the model";
+  private static final String RUN = "TFLite cannot run the model";
+  private static final String REPORTED = "the runtime wrote the reason to standard error";
+
+  private final String file;
+  private final LiteModel model;
+  private final Deque<Pointer> natives = new ArrayDeque<>();
+  private final OpResolver operators;
+  private final Interpreter interpreter;
+
+  private LiteRuntime(Path file, LiteModel model, Settings settings) {
+    this.file = file.toString();
+    this.model = model;
+    this.operators =
+        own(
+            settings.xnnpack()
+                ? new BuiltinOpResolver()
+                : new BuiltinOpResolverWithoutDefaultDelegates());
+    this.interpreter = own(new Interpreter((Pointer) null));
+  }
+
+  /**
+   * Loads a file the strict reader has accepted.
+   *
+   * @throws RunException when the runtime refuses it; names the operator it does not have
+   */
+  static LiteRuntime open(Path file, LiteModel model, Settings settings) {
+    LiteRuntime runtime = new LiteRuntime(file, model, settings);
+    try {
+      runtime.build(settings.threads());
+      runtime.allocate();
+      return runtime;
+    } catch (RunException e) {
+      runtime.close();
+      throw e;
+    }
+  }
+
+  private <T extends Pointer> T own(T pointer) {
+    natives.push(pointer);
+    return pointer;
+  }
+
+  private void build(int threads) {
+    FlatBufferModel loaded = FlatBufferModel.VerifyAndBuildFromFile(file);
+    if (loaded == null || loaded.isNull()) {
+      throw new RunException(file, LOAD, "the runtime's own verifier refuses it");
+    }
+    // The interpreter is freed before the model it points into.
+    natives.addLast(loaded);
+    try (InterpreterBuilder builder = new InterpreterBuilder(loaded, operators)) {
+      builder.SetNumThreads(threads);
+      require(LOAD, builder.apply(interpreter));
+    }
+  }
+
+  /** Gives the tensors memory, which changed shapes of inputs make necessary. */
+  void allocate() {
+    require(LOAD, interpreter.AllocateTensors());
+  }
+
+  /** Changes the shape of an input; whether that was necessary. */
+  boolean resize(int tensor, int[] shape) {
+    if (Arrays.equals(LiteTensors.shape(interpreter.tensor(tensor)), shape)) {
+      return false;
+    }
+    require(RUN, interpreter.ResizeInputTensorStrict(tensor, shape));
+    return true;
+  }
+
+  void feed(int tensor, Tensor values) {
+    LiteTensors.feed(interpreter.tensor(tensor), values);
+  }
+
+  void invoke() {
+    require(RUN, interpreter.Invoke());
+  }
+
+  Tensor fetch(int tensor, ElementType element) {
+    TfLiteTensor result = interpreter.tensor(tensor);
+    return LiteTensors.fetch(result, element);
+  }
+
+  private void require(String step, int status) {
+    if (status != kTfLiteOk) {
+      throw new RunException(file, step, unresolved().orElse(REPORTED));
+    }
+  }
+
+  /** The first operator the runtime does not have. */
+  private Optional<String> unresolved() {
+    return model.ops().stream()
+        .filter(op -> isNull(find(op)))
+        .findFirst()
+        .map(
+            op ->
+                "it has no operator %s version %d (%s)"
+                    .formatted(op.name(), op.version(), place(op)));
+  }
+
+  private Pointer find(LiteOp op) {
+    return op.kind() == Builtin.CUSTOM
+        ? operators.FindOp(op.custom(), op.version())
+        : operators.FindOp(op.kind().code(), op.version());
+  }
+
+  private static boolean isNull(Pointer pointer) {
+    return pointer == null || pointer.isNull();
+  }
+
+  private String place(LiteOp op) {
+    return "node " + model.ops().indexOf(op) + ", for " + model.output(op).name();
+  }
+
+  /** Frees the interpreter, the operators and the file's memory, in this order. */
+  @Override
+  public void close() {
+    natives.forEach(Pointer::close);
+    natives.clear();
+  }
+}
