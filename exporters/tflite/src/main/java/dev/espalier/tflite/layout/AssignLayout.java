@@ -29,7 +29,7 @@ public final class AssignLayout {
   private final Map<String, AxisOrder> outputs = new LinkedHashMap<>();
   private final List<Map<Flow, NodeOrders>> choices = new ArrayList<>();
   private final Map<String, Map<Flow, AxisOrder>> made = new HashMap<>();
-  private final Map<Node, Integer> positions = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Integer> positions = new IdentityHashMap<>();
   private final MinCut cut = new MinCut();
 
   private AssignLayout(Graph graph) {

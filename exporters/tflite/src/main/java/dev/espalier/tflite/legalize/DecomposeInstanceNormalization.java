@@ -23,6 +23,8 @@ public final class DecomposeInstanceNormalization implements Rule<InstanceNormal
   private final Normalize normalize;
 
   /**
+   * Makes the rule.
+   *
    * @param scaled see {@link Normalize}
    */
   public DecomposeInstanceNormalization(boolean scaled) {

@@ -21,6 +21,8 @@ public final class DecomposeLayerNormalization implements Rule<LayerNormalizatio
   private final Normalize normalize;
 
   /**
+   * Makes the rule.
+   *
    * @param scaled see {@link Normalize}
    */
   public DecomposeLayerNormalization(boolean scaled) {

@@ -15,6 +15,8 @@ public final class Legalize implements Pass {
   private final ApplyRules rules;
 
   /**
+   * Chooses the rules.
+   *
    * @param gpu whether a GPU must take the result
    * @param groups whether the runtime has grouped convolutions
    */

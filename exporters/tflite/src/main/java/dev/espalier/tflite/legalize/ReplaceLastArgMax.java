@@ -34,7 +34,7 @@ public final class ReplaceLastArgMax implements Rule<ArgMax> {
     List<Long> backwards = LongStream.rangeClosed(0, last).map(i -> last - i).boxed().toList();
     String flipped = match.node("flipped", new IndexSelect(op.axis(), backwards), match.operand(0));
     String index = match.node("index", new ArgMax(op.axis(), op.keepDims(), false), flipped);
-    String end = match.constant("end", Tensor.scalar(ElementType.I64, last));
+    String end = match.constant("end", Tensor.scalar(ElementType.I64, (double) last));
     return match.replace(new Sub(), end, index);
   }
 }

@@ -222,6 +222,7 @@ final class LowerElementwise {
   }
 
   /** Operators that the rewrites in front of the lowering replace by others. */
+  @SuppressWarnings("DoNotCallSuggester")
   static Void rewritten(Op op, Site site) {
     throw new IllegalStateException(op.mnemonic() + " " + site.name() + " was not rewritten");
   }

@@ -130,7 +130,7 @@ final class Site {
 
   /** A 32-bit integer without axes. */
   int integer(String hint, long value) {
-    return builder.constant(hinted(hint), Tensor.scalar(ElementType.I32, value));
+    return builder.constant(hinted(hint), Tensor.scalar(ElementType.I32, (double) value));
   }
 
   /** An operator in front of the last one; its result has stored dims. */

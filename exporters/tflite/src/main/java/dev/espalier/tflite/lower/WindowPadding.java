@@ -14,6 +14,8 @@ import java.util.List;
  */
 public record WindowPadding(Padding padding, boolean explicit, long[] begin, long[] end) {
   /**
+   * What stands for these pads.
+   *
    * @param in rows and columns of the image
    * @param out rows and columns of the result
    * @param pads around the image: both begins, then both ends
