@@ -105,11 +105,11 @@ public final class TfliteRunner implements Runner {
     LiteTensor wanted = model.tensor(port.tensor());
     Tensor given = tensors.get(port.name());
     if (given == null) {
-      throw refuse("no tensor for the input %s: %s", port.name(), wanted.type());
+      throw refuse("no tensor for the input " + port.name() + ": " + wanted.type());
     }
     int[] shape = Arrays.stream(given.shape()).mapToInt(Math::toIntExact).toArray();
     if (given.element() != wanted.element() || !fits(shape, wanted.signature())) {
-      throw refuse("%s for the input %s: %s", given.type(), port.name(), wanted.type());
+      throw refuse(given.type() + " for the input " + port.name() + ": " + wanted.type());
     }
     return shape;
   }
@@ -125,13 +125,13 @@ public final class TfliteRunner implements Runner {
   private Tensor fetch(Port port) {
     LiteTensor tensor = model.tensor(port.tensor());
     if (!tensor.element().isNumeric()) {
-      throw refuse("the output %s is no tensor of numbers: %s", port.name(), tensor.type());
+      throw refuse("output " + port.name() + " is no tensor of numbers: " + tensor.type());
     }
     return runtime.fetch(port.tensor(), tensor.element());
   }
 
-  private RunException refuse(String format, Object... arguments) {
-    return new RunException(file, "running the model", format.formatted(arguments));
+  private RunException refuse(String reason) {
+    return new RunException(file, "running the model", reason);
   }
 
   @Override
