@@ -59,17 +59,12 @@ final class ProductTraps {
   }
 
   /**
-   * Whether an axis comes out the same on CPU and GPU. The CPU takes the cells cut off in front
-   * from the size of the result; the GPU takes those that a convolution of the same input and
-   * stride would pad.
+   * Whether an axis comes out the same on CPU and GPU. The CPU cuts off what the size of the result
+   * leaves no room for; the GPU cuts off what a convolution of the same input would pad.
    */
   private static boolean agrees(Padding padding, int in, int kernel, int stride, int out) {
-    if (padding == Padding.VALID) {
-      return out == (in - 1) * stride + kernel;
-    }
-    int cut = Math.max((in - 1) * stride + kernel - out, 0);
-    int padded = Math.max(kernel - (in - 1) % stride - 1, 0);
-    return out == in * stride && cut / 2 == padded / 2;
+    int cut = padding == Padding.VALID ? 0 : Math.max(kernel - (in - 1) % stride - 1, 0);
+    return out == (in - 1) * stride + kernel - cut;
   }
 
   private static Optional<Finding> splitGroups(Site site) {

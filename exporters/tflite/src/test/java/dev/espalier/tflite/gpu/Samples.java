@@ -16,7 +16,7 @@ import java.util.function.ToIntFunction;
 
 /** For each operator of the table a use that the delegate takes, by the operator's name. */
 final class Samples {
-  private static final int[] IMAGE = {1, 8, 8, 4};
+  static final int[] IMAGE = {1, 8, 8, 4};
 
   private static final Set<String> UNARY =
       Set.of(
@@ -60,7 +60,7 @@ final class Samples {
     REDUCTIONS.forEach(op -> all.put(op, net -> reduction(net, op)));
     all.putAll(elements());
     all.putAll(windows());
-    all.putAll(moves());
+    all.putAll(MoveSamples.moves());
     all.putAll(others());
     return all;
   }
@@ -102,26 +102,6 @@ final class Samples {
         entry(
             "CUSTOM:Resampler",
             net -> custom(net, "Resampler", net.input(IMAGE), net.input(1, 8, 8, 2))));
-  }
-
-  private static Map<String, ToIntFunction<Net>> moves() {
-    return Map.ofEntries(
-        entry("CONCATENATION", Samples::concatenation),
-        entry("SPLIT", Samples::split),
-        entry("SPLIT_V", Samples::splitV),
-        entry("PACK", net -> moved(net, "PACK", new Options.Pack(1, 1), 1, 1, 8, 4)),
-        entry("UNPACK", net -> moved(net, "UNPACK", new Options.Unpack(1, 0), 8, 8, 4)),
-        entry("TILE", net -> moved(net, "TILE", new Options.None(), 1, 8, 16, 4)),
-        entry("SLICE", Samples::slice),
-        entry("STRIDED_SLICE", Samples::stridedSlice),
-        entry("PAD", net -> net.pad(net.input(IMAGE), 1, 0, 0, 1)),
-        entry("PADV2", net -> net.padv2(net.input(IMAGE), 3, 1, 0, 0, 1)),
-        entry("MIRROR_PAD", Samples::mirrorPad),
-        entry("RESHAPE", net -> moved(net, "RESHAPE", new Options.None(), 1, 64, 4)),
-        entry("TRANSPOSE", Samples::transpose),
-        entry("GATHER", Samples::gather),
-        entry("SPACE_TO_DEPTH", Samples::spaceToDepth),
-        entry("DEPTH_TO_SPACE", Samples::depthToSpace));
   }
 
   private static Map<String, ToIntFunction<Net>> others() {
@@ -224,72 +204,6 @@ final class Samples {
     int pooled = custom(net, "MaxPoolingWithArgmax2D", net.input(IMAGE));
     net.secondResult(ElementType.F32, IMAGE);
     return pooled;
-  }
-
-  private static int concatenation(Net net) {
-    Options options = new Options.Concatenation(3, Activation.NONE);
-    int x = net.input(IMAGE);
-    return net.op(Builtin.CONCATENATION, options, shape(1, 8, 8, 8), x, net.input(IMAGE));
-  }
-
-  private static int split(Net net) {
-    int axis = net.constant(Tensor.scalar(ElementType.I32, 3));
-    return net.op(Builtin.SPLIT, new Options.Split(1), IMAGE, axis, net.input(IMAGE));
-  }
-
-  private static int splitV(Net net) {
-    int x = net.input(IMAGE);
-    int sizes = net.ints(4);
-    int axis = net.constant(Tensor.scalar(ElementType.I32, 3));
-    return net.op(Builtin.SPLIT_V, new Options.SplitV(1), IMAGE, x, sizes, axis);
-  }
-
-  private static int moved(Net net, String op, Options options, int... shape) {
-    int x = net.input(op.equals("PACK") ? shape(1, 8, 4) : IMAGE);
-    return op.equals("TILE")
-        ? net.op(Builtin.TILE, options, shape, x, net.ints(1, 1, 2, 1))
-        : net.op(Builtin.valueOf(op), options, shape, x);
-  }
-
-  private static int slice(Net net) {
-    int x = net.input(IMAGE);
-    int begin = net.ints(0, 1, 1, 0);
-    return net.op(Builtin.SLICE, shape(1, 2, 2, 4), x, begin, net.ints(1, 2, 2, 4));
-  }
-
-  private static int stridedSlice(Net net) {
-    int x = net.input(IMAGE);
-    int begin = net.ints(0, 0, 0, 0);
-    int end = net.ints(1, 8, 8, 4);
-    Options options = new Options.StridedSlice(0, 0, 0, 0, 0, false);
-    int steps = net.ints(1, 2, 2, 1);
-    return net.op(Builtin.STRIDED_SLICE, options, shape(1, 4, 4, 4), x, begin, end, steps);
-  }
-
-  private static int mirrorPad(Net net) {
-    int x = net.input(IMAGE);
-    Options options = new Options.MirrorPad(false);
-    return net.op(Builtin.MIRROR_PAD, options, shape(1, 10, 8, 4), x, net.pads(1, 1, 0, 0));
-  }
-
-  private static int transpose(Net net) {
-    int x = net.input(IMAGE);
-    return net.op(Builtin.TRANSPOSE, shape(1, 4, 8, 8), x, net.ints(0, 3, 1, 2));
-  }
-
-  private static int gather(Net net) {
-    int x = net.input(IMAGE);
-    return net.op(Builtin.GATHER, new Options.Gather(3, 0), shape(1, 8, 8, 2), x, net.ints(3, 1));
-  }
-
-  private static int spaceToDepth(Net net) {
-    Options options = new Options.SpaceToDepth(2);
-    return net.op(Builtin.SPACE_TO_DEPTH, options, shape(1, 4, 4, 16), net.input(IMAGE));
-  }
-
-  private static int depthToSpace(Net net) {
-    Options options = new Options.DepthToSpace(2);
-    return net.op(Builtin.DEPTH_TO_SPACE, options, shape(1, 16, 16, 1), net.input(IMAGE));
   }
 
   private static int oneHot(Net net) {
