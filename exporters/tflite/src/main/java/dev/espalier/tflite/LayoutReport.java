@@ -1,7 +1,13 @@
 package dev.espalier.tflite;
 
+import dev.espalier.tflite.model.Builtin;
+import dev.espalier.tflite.model.LiteModel;
+import dev.espalier.tflite.model.LiteOp;
+import dev.espalier.tflite.model.LiteTensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The transposes that a lowered graph still has.
@@ -31,5 +37,21 @@ public record LayoutReport(int transposes, long bytes, List<Moved> reasons) {
 
   public LayoutReport {
     reasons = List.copyOf(reasons);
+  }
+
+  /**
+   * The transposes of a model.
+   *
+   * @param reasons by the name of the transposed value
+   */
+  static LayoutReport of(LiteModel model, Map<String, Reason> reasons) {
+    List<Moved> moves = new ArrayList<>();
+    for (LiteOp op : model.ops()) {
+      if (op.kind() == Builtin.TRANSPOSE) {
+        LiteTensor result = model.output(op);
+        moves.add(new Moved(op.node(), result.bytes(), reasons.get(result.name())));
+      }
+    }
+    return new LayoutReport(moves.size(), moves.stream().mapToLong(Moved::bytes).sum(), moves);
   }
 }

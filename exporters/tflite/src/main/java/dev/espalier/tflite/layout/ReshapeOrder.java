@@ -27,8 +27,8 @@ final class ReshapeOrder {
 
   /**
    * The order in which the result is stored, when x is stored in an order; empty when the elements
-   * would have to move. Where axes of size 1 leave a choice, the result is stored channels last if
-   * x is not in the graph's order.
+   * would have to move. Where axes of size 1 leave a choice, an image is stored channels last, any
+   * other value in the graph's order.
    */
   static Optional<AxisOrder> of(AxisOrder order, long[] from, long[] to) {
     if (order.isIdentity()) {
@@ -99,8 +99,9 @@ final class ReshapeOrder {
 
   /** Adds the axes of size 1 where they make a usual order. */
   private AxisOrder withUnits(List<Integer> sequence) {
-    for (AxisOrder usual :
-        List.of(AxisOrder.channelsLast(to.length), AxisOrder.identity(to.length))) {
+    AxisOrder image = AxisOrder.channelsLast(to.length);
+    AxisOrder plain = AxisOrder.identity(to.length);
+    for (AxisOrder usual : to.length == 4 ? List.of(image, plain) : List.of(plain, image)) {
       if (usual.axes().stream().filter(sequence::contains).toList().equals(sequence)) {
         return usual;
       }

@@ -7,11 +7,11 @@ import dev.espalier.tflite.NotOnTargetException.Code;
 import java.util.Arrays;
 
 /** Element types in TFLite: 64-bit integers, which its operators hardly take, have 32 bits. */
-final class LiteTypes {
+public final class LiteTypes {
   private LiteTypes() {}
 
   /** The element type of a value, for which a message has a name. */
-  static ElementType of(ElementType element, String value) {
+  public static ElementType of(ElementType element, String value) {
     return switch (element) {
       case I64 -> ElementType.I32;
       case F32, I32, I8, U8, BOOL -> element;

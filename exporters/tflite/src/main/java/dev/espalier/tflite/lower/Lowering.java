@@ -17,8 +17,6 @@ import dev.espalier.ir.op.Reciprocal;
 import dev.espalier.ir.op.ReduceL2;
 import dev.espalier.ir.op.Shape;
 import dev.espalier.ir.op.Softplus;
-import dev.espalier.tflite.LayoutReport;
-import dev.espalier.tflite.LayoutReport.Moved;
 import dev.espalier.tflite.LayoutReport.Reason;
 import dev.espalier.tflite.NotOnTargetException.Code;
 import dev.espalier.tflite.layout.AxisOrder;
@@ -47,8 +45,12 @@ public final class Lowering {
     this.values = new Values(graph, builder);
   }
 
-  /** A lowered graph, and the transposes in it. */
-  public record Result(LiteModel model, LayoutReport layout) {}
+  /**
+   * A lowered graph.
+   *
+   * @param reasons why each transpose in it was made, by the name of its result
+   */
+  public record Result(LiteModel model, Map<String, Reason> reasons) {}
 
   /**
    * Lowers a graph of static sizes.
@@ -72,9 +74,7 @@ public final class Lowering {
     LiteModel model =
         new LiteModel(
             graph.name(), builder.tensors(), builder.ops(), inputs, outputs, "", Map.of(), 0);
-    List<Moved> moves = values.moves();
-    long bytes = moves.stream().mapToLong(Moved::bytes).sum();
-    return new Result(model, new LayoutReport(moves.size(), bytes, moves));
+    return new Result(model, values.reasons());
   }
 
   private Port input(String name, AxisOrder order) {

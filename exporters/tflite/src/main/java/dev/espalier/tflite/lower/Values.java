@@ -3,12 +3,9 @@ package dev.espalier.tflite.lower;
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.Tensor;
 import dev.espalier.tflite.LayoutReport;
-import dev.espalier.tflite.LayoutReport.Moved;
 import dev.espalier.tflite.layout.AxisOrder;
 import dev.espalier.tflite.model.Builtin;
-import dev.espalier.tflite.model.LiteTensor;
 import dev.espalier.tflite.model.Options;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +25,7 @@ final class Values {
   private final LiteBuilder builder;
   private final Map<String, Stored> stored = new HashMap<>();
   private final Map<Wanted, Integer> moved = new HashMap<>();
-  private final List<Moved> moves = new ArrayList<>();
+  private final Map<String, LayoutReport.Reason> reasons = new HashMap<>();
 
   Values(Graph graph, LiteBuilder builder) {
     this.graph = graph;
@@ -76,12 +73,11 @@ final class Values {
   private int move(
       String value, Stored from, AxisOrder to, String node, LayoutReport.Reason reason) {
     long[] shape = graph.type(value).shape();
-    LiteTensor tensor = builder.tensor(from.tensor());
     String name = value + suffix(to);
     if (from.order().storesLike(to, shape)) {
       return reshape(name, from.tensor(), node, to.store(shape));
     }
-    moves.add(new Moved(node, tensor.bytes(), reason));
+    reasons.put(name, reason);
     return transpose(name, from.tensor(), from.order().permutationTo(to), node);
   }
 
@@ -111,7 +107,8 @@ final class Values {
     return narrow ? result : reshape(name + "/split", result, node, split);
   }
 
-  List<Moved> moves() {
-    return moves;
+  /** Why each transpose was made, by the name of its result. */
+  Map<String, LayoutReport.Reason> reasons() {
+    return reasons;
   }
 }

@@ -1,0 +1,59 @@
+package dev.espalier.tflite.fuse;
+
+import dev.espalier.ir.ElementType;
+import dev.espalier.ir.Tensor;
+import dev.espalier.tflite.model.Builtin;
+import dev.espalier.tflite.model.LiteModel;
+import dev.espalier.tflite.model.LiteOp;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A fully connected operator adds the constant behind it to its bias.
+ *
+ * <pre>
+ * %a = FULLY_CONNECTED(%x, %w, b)  |  %y = FULLY_CONNECTED(%x, %w, b + c)
+ * %y = ADD(%a, c)                  |
+ * </pre>
+ *
+ * Not when somebody else reads {@code %a}, nor when {@code c} has another size than the bias.
+ */
+final class FuseBias {
+  private FuseBias() {}
+
+  static LiteModel run(LiteModel model) {
+    Editor editor = new Editor(model);
+    for (int i = 0; i < editor.size(); i++) {
+      LiteOp add = editor.op(i);
+      if (add.kind() == Builtin.ADD && editor.isReadOnce(add.input(0))) {
+        int reader = i;
+        editor
+            .producer(add, 0, Builtin.FULLY_CONNECTED)
+            .flatMap(product -> fused(editor, product, add))
+            .ifPresent(fused -> editor.mergeInto(fused, reader));
+      }
+    }
+    return editor.build();
+  }
+
+  private static Optional<LiteOp> fused(Editor editor, LiteOp product, LiteOp add) {
+    Optional<Tensor> constant = editor.constant(add, 1);
+    Optional<Tensor> bias = editor.constant(product, 2);
+    if (constant.isEmpty() || bias.isEmpty() || !isPerResult(constant.get(), bias.get().size())) {
+      return Optional.empty();
+    }
+    double[] added = constant.get().toDoubles();
+    double[] sums = bias.get().toDoubles();
+    Arrays.setAll(sums, i -> sums[i] + added[added.length == 1 ? 0 : i]);
+    Tensor sum = Tensor.of(ElementType.F32, bias.get().shape(), sums);
+    int fresh = editor.constant(editor.tensor(add.output()).name() + "/bias", sum);
+    List<Integer> inputs = List.of(product.input(0), product.input(1), fresh);
+    return Optional.of(product.withInputs(inputs));
+  }
+
+  private static boolean isPerResult(Tensor constant, long results) {
+    boolean last = constant.rank() > 0 && constant.dim(constant.rank() - 1) == results;
+    return constant.size() == 1 || last && constant.size() == results;
+  }
+}

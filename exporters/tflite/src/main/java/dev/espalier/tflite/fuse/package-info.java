@@ -1,0 +1,2 @@
+/** Rewrites of a lowered graph: what TFLite's operators can do in one. */
+package dev.espalier.tflite.fuse;
