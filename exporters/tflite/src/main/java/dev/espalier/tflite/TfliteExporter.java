@@ -6,11 +6,15 @@ import dev.espalier.tflite.NotOnTargetException.Code;
 import dev.espalier.tflite.TfliteExport.Labels;
 import dev.espalier.tflite.TfliteExport.Port;
 import dev.espalier.tflite.TfliteOptions.IoLayout;
-import dev.espalier.tflite.TfliteOptions.Target;
+import dev.espalier.tflite.file.ConversionMetadata;
+import dev.espalier.tflite.file.ConversionMetadata.Optimization;
+import dev.espalier.tflite.file.OperatorVersions;
+import dev.espalier.tflite.file.RuntimeVersion;
 import dev.espalier.tflite.fuse.FuseOperators;
 import dev.espalier.tflite.layout.AssignLayout;
 import dev.espalier.tflite.layout.AxisOrder;
 import dev.espalier.tflite.layout.Layout;
+import dev.espalier.tflite.legalize.Capabilities;
 import dev.espalier.tflite.legalize.ChooseOutputs;
 import dev.espalier.tflite.legalize.Legalize;
 import dev.espalier.tflite.lower.LiteTypes;
@@ -18,6 +22,7 @@ import dev.espalier.tflite.lower.Lowering;
 import dev.espalier.tflite.model.LiteModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Lowers graphs to TFLite: outputs are chosen, the graph is rewritten into what the target has,
@@ -32,21 +37,34 @@ public final class TfliteExporter {
    * @throws NotOnTargetException when the target cannot express it
    */
   public static TfliteExport export(Graph graph, TfliteOptions options) {
+    return export(graph, Set.of(), options);
+  }
+
+  /**
+   * Lowers a graph.
+   *
+   * @param done how the graph was made smaller before, for the file's metadata
+   * @throws NotOnTargetException when the target cannot express it
+   */
+  public static TfliteExport export(Graph graph, Set<Optimization> done, TfliteOptions options) {
     requireStatic(graph);
-    boolean gpu = options.target() == Target.GPU_SAFE;
     ChooseOutputs chosen = ChooseOutputs.of(graph, options.output());
-    Graph legal = new Legalize(gpu, true).run(chosen.graph());
+    Graph legal = new Legalize(Capabilities.of(options)).run(chosen.graph());
     Layout layout = AssignLayout.of(legal, options.ioLayout() == IoLayout.NHWC);
     Lowering.Result lowered = Lowering.lower(legal, layout);
-    LiteModel fused = FuseOperators.run(lowered.model());
+    LiteModel fused = OperatorVersions.assign(FuseOperators.run(lowered.model()));
+    options
+        .targetRuntime()
+        .ifPresent(v -> OperatorVersions.requireRuntime(fused, RuntimeVersion.parse(v)));
+    LiteModel model = ConversionMetadata.describe(fused, done);
     return new TfliteExport(
-        fused,
+        model,
         inputs(graph, layout),
-        outputs(graph, layout, chosen),
-        LayoutReport.of(fused, lowered.reasons()),
+        outputs(layout, chosen),
+        LayoutReport.of(model, lowered.reasons()),
         new GpuReport(true, List.of(), List.of(), 1, 1),
         List.of(),
-        "1.5.0");
+        OperatorVersions.minRuntime(model).map(RuntimeVersion::toString).orElse(""));
   }
 
   private static List<Port> inputs(Graph graph, Layout layout) {
@@ -58,7 +76,7 @@ public final class TfliteExporter {
     return ports;
   }
 
-  private static List<Port> outputs(Graph graph, Layout layout, ChooseOutputs chosen) {
+  private static List<Port> outputs(Layout layout, ChooseOutputs chosen) {
     List<Port> ports = new ArrayList<>();
     layout
         .outputs()

@@ -14,16 +14,13 @@ public final class Legalize implements Pass {
 
   private final ApplyRules rules;
 
-  /**
-   * Chooses the rules.
-   *
-   * @param gpu whether a GPU must take the result
-   * @param groups whether the runtime has grouped convolutions
-   */
-  public Legalize(boolean gpu, boolean groups) {
-    List<Rule<?>> all = new ArrayList<>(forAll(gpu));
-    all.add(new SplitGroups((in, out) -> groups && (!gpu || in % 4 == 0 && out % 4 == 0)));
-    if (gpu) {
+  public Legalize(Capabilities target) {
+    List<Rule<?>> all = new ArrayList<>(forAll(target.gpu()));
+    all.add(new SplitGroups(target::takesGroups));
+    if (!target.unitClip()) {
+      all.add(new ReplaceUnitClip());
+    }
+    if (target.gpu()) {
       all.add(new SplitDepthwiseMultiplier());
       all.add(new LiftToFourAxes());
     }

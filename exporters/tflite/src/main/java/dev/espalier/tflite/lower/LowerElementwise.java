@@ -132,6 +132,8 @@ final class LowerElementwise {
       site.result(Builtin.RELU, NONE, x);
     } else if (floats && op.min() == 0 && op.max() == 6) {
       site.result(Builtin.RELU6, NONE, x);
+    } else if (floats && op.min() == 0 && op.max() == 1) {
+      site.result(Builtin.RELU_0_TO_1, NONE, x);
     } else if (floats && op.min() == -1 && op.max() == 1) {
       site.result(Builtin.RELU_N1_TO_1, NONE, x);
     } else if (op.max() == Double.POSITIVE_INFINITY) {
