@@ -1,6 +1,9 @@
 package dev.espalier.savedmodel;
 
+import dev.espalier.check.TfliteRunner;
 import dev.espalier.ir.ElementType;
+import dev.espalier.ir.Shapes;
+import dev.espalier.ir.Tensor;
 import dev.espalier.tflite.file.TfliteWriter;
 import dev.espalier.tflite.model.Builtin;
 import dev.espalier.tflite.model.LiteModel;
@@ -13,13 +16,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * One graph in two forms, ours as a TFLite file and as a SavedModel, with seeded inputs. The folder
  * takes what TensorFlow makes of the SavedModel.
  */
-record Trial(String name, LiteModel model, Map<String, byte[]> inputs, Path folder) {
+record Trial(String name, LiteModel model, Map<String, Tensor> inputs, Path folder) {
   private static final String OURS = "ours.tflite";
 
   /** Writes both forms and the inputs, numbers between two bounds. */
@@ -29,26 +31,30 @@ record Trial(String name, LiteModel model, Map<String, byte[]> inputs, Path fold
     SavedModelWriter.write(model, folder);
     TfliteWriter.write(model, folder.resolve(OURS));
     Random random = new Random(11);
-    Map<String, byte[]> inputs = new TreeMap<>();
+    Map<String, Tensor> inputs = new TreeMap<>();
     for (LiteModel.Port port : model.inputs()) {
       inputs.put(port.name(), numbers(model.tensor(port.tensor()), low, high, random));
     }
     int in = 0;
-    for (byte[] bytes : inputs.values()) {
-      Files.write(folder.resolve("in." + in++), bytes);
+    for (Tensor input : inputs.values()) {
+      Files.write(folder.resolve("in." + in++), bytes(input));
     }
     return new Trial(name, model, inputs, folder);
   }
 
-  private static byte[] numbers(LiteTensor tensor, double low, double high, Random random) {
-    if (tensor.element() != ElementType.F32) {
-      throw new IllegalArgumentException(tensor.name() + " is " + tensor.type() + ", not f32");
-    }
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Math.toIntExact(tensor.bytes())).order(ByteOrder.LITTLE_ENDIAN);
-    while (bytes.hasRemaining()) {
-      bytes.putFloat((float) (low + (high - low) * random.nextDouble()));
-    }
+  private static Tensor numbers(LiteTensor tensor, double low, double high, Random random) {
+    long[] shape = shape(tensor);
+    return Tensor.of(
+        tensor.element(), shape, random.doubles(Shapes.size(shape), low, high).toArray());
+  }
+
+  private static long[] shape(LiteTensor tensor) {
+    return tensor.shape().stream().mapToLong(Integer::longValue).toArray();
+  }
+
+  private static byte[] bytes(Tensor tensor) {
+    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(tensor.byteSize()));
+    tensor.copy(0, Math.toIntExact(tensor.size()), bytes.order(ByteOrder.LITTLE_ENDIAN));
     return bytes.array();
   }
 
@@ -67,32 +73,26 @@ record Trial(String name, LiteModel model, Map<String, byte[]> inputs, Path fold
   }
 
   /** What TensorFlow computes. */
-  Map<String, Numbers> tensorFlow() throws IOException {
-    Map<String, Numbers> results = new TreeMap<>();
+  Map<String, Tensor> tensorFlow() throws IOException {
+    Map<String, LiteTensor> outputs = new TreeMap<>();
+    model.outputs().forEach(port -> outputs.put(port.name(), model.tensor(port.tensor())));
+    Map<String, Tensor> results = new TreeMap<>();
     int out = 0;
-    for (String output : outputs().keySet()) {
-      results.put(output, values(output, Files.readAllBytes(folder.resolve("out." + out++))));
+    for (Map.Entry<String, LiteTensor> output : outputs.entrySet()) {
+      ElementType element = output.getValue().element();
+      byte[] bytes = Files.readAllBytes(folder.resolve("out." + out++));
+      results.put(
+          output.getKey(),
+          Tensor.view(element, shape(output.getValue()), ByteBuffer.wrap(bytes)));
     }
     return results;
   }
 
   /** What TFLite computes with a file. */
-  Map<String, Numbers> lite(Path file) {
-    Map<String, Numbers> results = new TreeMap<>();
-    LiteInterpreter.run(file, inputs, outputs().keySet())
-        .forEach((output, bytes) -> results.put(output, values(output, bytes)));
-    return results;
-  }
-
-  private Map<String, LiteTensor> outputs() {
-    return model.outputs().stream()
-        .collect(
-            Collectors.toMap(
-                LiteModel.Port::name, port -> model.tensor(port.tensor()), (a, b) -> a, TreeMap::new));
-  }
-
-  private Numbers values(String output, byte[] bytes) {
-    return Numbers.of(outputs().get(output).element(), bytes);
+  Map<String, Tensor> lite(Path file) {
+    try (TfliteRunner runner = TfliteRunner.open(file, TfliteRunner.Settings.PLAIN)) {
+      return runner.run(inputs);
+    }
   }
 
   @Override
