@@ -11,19 +11,18 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.tensorflow.lite.schema.Model;
 import org.tensorflow.lite.schema.Operator;
-import org.tensorflow.lite.schema.OperatorCode;
 import org.tensorflow.lite.schema.SubGraph;
 
 /** Reads one graph of a file whose tables are known to be in range. */
 final class GraphReader {
-  private final Model model;
   private final SubGraph graph;
+  private final List<KnownCode> codes;
   private final List<LiteTensor> tensors = new ArrayList<>();
   private final List<LiteOp> ops = new ArrayList<>();
 
-  GraphReader(Model model, int number) {
-    this.model = model;
+  GraphReader(Model model, int number, List<KnownCode> codes) {
     this.graph = model.subgraphs(number);
+    this.codes = codes;
     TensorReader reader = new TensorReader(model);
     for (int i = 0; i < graph.tensorsLength(); i++) {
       tensors.add(reader.read(graph.tensors(i), i));
@@ -56,37 +55,22 @@ final class GraphReader {
   }
 
   private LiteOp operator(Operator op, int number) {
-    OperatorCode code = code(op, number);
-    int builtin = Math.max(code.deprecatedBuiltinCode(), code.builtinCode());
-    Builtin kind = Builtin.of(builtin).orElse(Builtin.PLACEHOLDER_FOR_GREATER_OP_CODES);
-    String place = "operator " + number + " (" + kind + ")";
+    if (op.opcodeIndex() >= codes.size()) {
+      throw new TfliteException(
+          "operator %d has operator code %d of %d", number, op.opcodeIndex(), codes.size());
+    }
+    KnownCode code = codes.get((int) op.opcodeIndex());
+    String place = "operator " + number + " (" + code.kind() + ")";
     List<Integer> outputs = positions(place + ": output", op.outputsLength(), op::outputs, 0);
     positions(place + ": intermediate", op.intermediatesLength(), op::intermediates, 0);
     return new LiteOp(
-        kind,
-        kind == Builtin.CUSTOM ? Texts.of(code.customCodeAsByteBuffer()) : newer(kind, builtin),
+        code.kind(),
+        code.name(),
         code.version(),
         positions(place + ": input", op.inputsLength(), op::inputs, LiteOp.ABSENT),
         outputs,
-        options(op, kind, place),
+        options(op, code.kind(), place),
         outputs.isEmpty() ? "" : tensors.get(outputs.get(0)).name());
-  }
-
-  private static String newer(Builtin kind, int builtin) {
-    return kind == Builtin.PLACEHOLDER_FOR_GREATER_OP_CODES ? Integer.toString(builtin) : "";
-  }
-
-  private OperatorCode code(Operator op, int number) {
-    long index = op.opcodeIndex();
-    if (index >= model.operatorCodesLength()) {
-      throw new TfliteException(
-          "operator %d has operator code %d of %d", number, index, model.operatorCodesLength());
-    }
-    OperatorCode code = model.operatorCodes((int) index);
-    if (code.version() < 1) {
-      throw new TfliteException("operator code %d has version %d", index, code.version());
-    }
-    return code;
   }
 
   private Options options(Operator op, Builtin kind, String place) {
@@ -95,6 +79,9 @@ final class GraphReader {
     if (given != 0 && given != table && kind != Builtin.PLACEHOLDER_FOR_GREATER_OP_CODES) {
       throw new TfliteException(
           "%s has %s, which are attributes of another operator", place, Schema.optionsName(given));
+    }
+    if (kind == Builtin.CUSTOM && op.customOptionsLength() > 0) {
+      return new Options.Other("custom options");
     }
     try {
       return OptionsReader.read(op, table);

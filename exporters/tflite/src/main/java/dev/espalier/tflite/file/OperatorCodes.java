@@ -17,7 +17,7 @@ import org.tensorflow.lite.schema.OperatorCode;
  */
 final class OperatorCodes {
   /** The highest number that fits into the first of the two fields for it. */
-  private static final int LARGEST_IN_OLD_FIELD = 127;
+  static final int LARGEST_IN_OLD = 127;
 
   private record Key(Builtin kind, String custom) {}
 
@@ -45,7 +45,7 @@ final class OperatorCodes {
 
   private int write(FlatBufferBuilder builder, Key key) {
     int custom = key.kind() == Builtin.CUSTOM ? builder.createString(key.custom()) : 0;
-    byte old = (byte) Math.min(key.kind().code(), LARGEST_IN_OLD_FIELD);
+    byte old = (byte) Math.min(key.kind().code(), LARGEST_IN_OLD);
     return OperatorCode.createOperatorCode(
         builder, old, custom, versions.get(key), key.kind().code());
   }

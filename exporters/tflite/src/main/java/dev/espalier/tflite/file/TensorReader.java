@@ -21,7 +21,7 @@ final class TensorReader {
 
   LiteTensor read(org.tensorflow.lite.schema.Tensor tensor, int number) {
     String name = Texts.of(tensor.nameAsByteBuffer());
-    String place = "tensor " + number + " '" + name + "'";
+    String place = Texts.tensor(number, name);
     List<Integer> shape =
         IntStream.range(0, tensor.shapeLength()).map(tensor::shape).boxed().toList();
     List<Integer> signature =

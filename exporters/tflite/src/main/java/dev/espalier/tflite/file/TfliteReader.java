@@ -2,8 +2,6 @@ package dev.espalier.tflite.file;
 
 import dev.espalier.tflite.TfliteException;
 import dev.espalier.tflite.model.LiteModel;
-import dev.espalier.tflite.model.LiteModel.Port;
-import dev.espalier.tflite.model.LiteTensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,18 +16,22 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.tensorflow.lite.schema.Metadata;
 import org.tensorflow.lite.schema.Model;
-import org.tensorflow.lite.schema.SignatureDef;
-import org.tensorflow.lite.schema.TensorMap;
 
-/** Reads .tflite files, whoever wrote them. Constants stay in the file, which is mapped. */
+/**
+ * Reads .tflite files, whoever wrote them. All ranges are verified before anything is decoded, and
+ * all that operators rely on before a model is returned. Constants stay in the file, which is
+ * mapped; time and memory are bounded by the size of the file.
+ */
 public final class TfliteReader {
+  private static final int SCHEMA_VERSION = 3;
+
+  private final ByteBuffer bytes;
   private final Model model;
-  private final GraphReader graph;
 
   private TfliteReader(ByteBuffer bytes) {
     VerifyTables.in(bytes);
-    model = Model.getRootAsModel(bytes);
-    graph = new GraphReader(model, 0);
+    this.bytes = bytes;
+    this.model = Model.getRootAsModel(bytes);
   }
 
   /**
@@ -38,15 +40,30 @@ public final class TfliteReader {
    * @throws TfliteException when the file cannot be read or is no valid model
    */
   public static LiteModel read(Path file) {
-    return new TfliteReader(map(file).order(ByteOrder.LITTLE_ENDIAN)).model();
+    return open(file).model();
   }
 
-  private static ByteBuffer map(Path file) {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      if (channel.size() > Integer.MAX_VALUE) {
-        throw new TfliteException("%s is larger than 2 GB, which is not supported", file);
-      }
-      return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+  /**
+   * The model in a file that this program wrote, which must not only be valid.
+   *
+   * @throws TfliteException also when there is anything to remark about the file
+   */
+  public static LiteModel readWritten(Path file) {
+    TfliteFile written = open(file);
+    if (!written.remarks().isEmpty()) {
+      throw new TfliteException("%s: %s", file, written.remarks().get(0).message());
+    }
+    return written.model();
+  }
+
+  /**
+   * The model in a file, with remarks about the file.
+   *
+   * @throws TfliteException when the file cannot be read or is no valid model
+   */
+  public static TfliteFile open(Path file) {
+    try {
+      return new TfliteReader(map(file)).file();
     } catch (NoSuchFileException e) {
       throw new TfliteException("%s: no such file", file);
     } catch (FileSystemException e) {
@@ -54,74 +71,87 @@ public final class TfliteReader {
           "%s: %s", file, e.getReason() == null ? "cannot be read" : e.getReason());
     } catch (IOException e) {
       throw new TfliteException("%s: %s", file, e.getMessage());
+    } catch (TfliteException e) {
+      throw new TfliteException("%s: %s", file, e.getMessage());
     }
   }
 
-  private LiteModel model() {
-    return new LiteModel(
-        graph.name(),
-        graph.tensors(),
-        graph.ops(),
-        inputs(),
-        outputs(),
-        Texts.of(model.descriptionAsByteBuffer()),
-        metadata(),
-        model.subgraphsLength() - 1);
+  /** The model in the bytes of a file. */
+  static TfliteFile open(ByteBuffer bytes) {
+    return new TfliteReader(bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN)).file();
   }
 
-  private List<Port> inputs() {
-    List<Port> named = new ArrayList<>();
-    for (int s = 0; s < model.signatureDefsLength(); s++) {
-      SignatureDef signature = model.signatureDefs(s);
-      for (int i = 0; signature.subgraphIndex() == 0 && i < signature.inputsLength(); i++) {
-        named.add(port(signature.inputs(i)));
+  private static ByteBuffer map(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      if (channel.size() > Integer.MAX_VALUE) {
+        throw new TfliteException("larger than 2 GB, which is not supported");
       }
+      return channel
+          .map(FileChannel.MapMode.READ_ONLY, 0, channel.size())
+          .order(ByteOrder.LITTLE_ENDIAN);
     }
-    return ports(graph.inputs(), named);
   }
 
-  private List<Port> outputs() {
-    List<Port> named = new ArrayList<>();
-    for (int s = 0; s < model.signatureDefsLength(); s++) {
-      SignatureDef signature = model.signatureDefs(s);
-      for (int i = 0; signature.subgraphIndex() == 0 && i < signature.outputsLength(); i++) {
-        named.add(port(signature.outputs(i)));
-      }
+  private TfliteFile file() {
+    checkModel();
+    List<KnownCode> codes = KnownCode.in(model);
+    List<GraphReader> graphs = new ArrayList<>();
+    for (int i = 0; i < model.subgraphsLength(); i++) {
+      graphs.add(new GraphReader(model, i, codes));
+      VerifyGraph.in(graphs.get(i));
     }
-    return ports(graph.outputs(), named);
+    GraphReader main = graphs.get(0);
+    Signatures signatures = new Signatures(model, graphs);
+    LiteModel read =
+        new LiteModel(
+            main.name(),
+            main.tensors(),
+            main.ops(),
+            signatures.inputs(),
+            signatures.outputs(),
+            Texts.of(model.descriptionAsByteBuffer()),
+            metadata(),
+            graphs.size() - 1);
+    return new TfliteFile(read, FileRemarks.about(model));
   }
 
-  private static Port port(TensorMap entry) {
-    return new Port(Texts.of(entry.nameAsByteBuffer()), (int) entry.tensorIndex());
-  }
-
-  /** The tensors with the names that a signature gives them, each of which is used once. */
-  private List<Port> ports(List<Integer> positions, List<Port> named) {
-    List<Port> ports = new ArrayList<>();
-    for (int position : positions) {
-      LiteTensor tensor = graph.tensors().get(position);
-      Port port =
-          named.stream()
-              .filter(candidate -> candidate.tensor() == position)
-              .findFirst()
-              .orElse(new Port(tensor.name(), position));
-      named.remove(port);
-      ports.add(port);
+  private void checkModel() {
+    if (model.version() != SCHEMA_VERSION) {
+      throw new TfliteException(
+          "the schema has version %d; %d was needed", model.version(), SCHEMA_VERSION);
     }
-    return ports;
+    if (model.subgraphsLength() == 0) {
+      throw new TfliteException("a model without a graph");
+    }
+    if (model.buffersLength() == 0 || model.buffers(0).dataLength() != 0) {
+      throw new TfliteException("buffer 0, which stands for no data, is not an empty one");
+    }
   }
 
   private Map<String, byte[]> metadata() {
     Map<String, byte[]> metadata = new TreeMap<>();
+    long left = bytes.limit();
     for (int i = 0; i < model.metadataLength(); i++) {
       Metadata entry = model.metadata(i);
-      ByteBuffer data = model.buffers((int) entry.buffer()).dataAsByteBuffer();
-      byte[] bytes = new byte[data == null ? 0 : data.remaining()];
-      if (data != null) {
-        data.get(bytes);
-      }
-      metadata.put(Texts.of(entry.nameAsByteBuffer()), bytes);
+      byte[] content = content(entry.buffer(), left);
+      left -= content.length;
+      metadata.put(Texts.of(entry.nameAsByteBuffer()), content);
     }
     return metadata;
+  }
+
+  private byte[] content(long buffer, long most) {
+    if (buffer >= model.buffersLength()) {
+      throw new TfliteException("metadata are in buffer %d of %d", buffer, model.buffersLength());
+    }
+    ByteBuffer data = model.buffers((int) buffer).dataAsByteBuffer();
+    if (data != null && data.remaining() > most) {
+      throw new TfliteException("metadata refer to the same buffer again and again");
+    }
+    byte[] content = new byte[data == null ? 0 : data.remaining()];
+    if (data != null) {
+      data.get(content);
+    }
+    return content;
   }
 }

@@ -19,7 +19,6 @@ import java.util.List;
  * gives the same bytes.
  */
 public final class TfliteWriter {
-  private static final int ALIGNMENT = 16;
   private static final int BUFFER = 1 << 16;
 
   private final byte[] tables;
@@ -60,8 +59,8 @@ public final class TfliteWriter {
   private void place() {
     end = tables.length;
     for (int i = 0; i < places.length; i++) {
-      long data = end + Integer.BYTES + ALIGNMENT - 1;
-      places[i] = data - data % ALIGNMENT;
+      long data = end + Integer.BYTES + FileRemarks.ALIGNMENT - 1;
+      places[i] = data - data % FileRemarks.ALIGNMENT;
       end = places[i] + contents.get(i).byteSize();
     }
     if (end > Integer.MAX_VALUE) {

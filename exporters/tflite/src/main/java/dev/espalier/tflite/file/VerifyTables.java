@@ -1,6 +1,8 @@
 package dev.espalier.tflite.file;
 
 import dev.espalier.tflite.TfliteException;
+import dev.espalier.tflite.file.Schema.Entry;
+import dev.espalier.tflite.file.Schema.Kind;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -9,17 +11,17 @@ import java.util.Locale;
 /**
  * Verifies that everything the tables of a file refer to is in the file and aligned, so that it can
  * be read without further checks of ranges. What is referred to more than once counts each time,
- * and the sum is limited: a small file cannot describe a huge model.
+ * and the sum is limited: a small file cannot describe a huge model. How deep tables are nested is
+ * limited by the schema, in which no table contains itself.
  */
 final class VerifyTables {
   private static final byte[] IDENTIFIER = "TFL3".getBytes(StandardCharsets.US_ASCII);
-  private static final int LEAST_VTABLE = 2 * Short.BYTES;
 
-  /** Bytes of references and sizes that files share without being suspicious. */
+  /** What files may refer to more than once, in bytes, besides once their own size. */
   private static final long ALLOWANCE = 1 << 16;
 
   private final ByteBuffer bytes;
-  private final int size;
+  private final long size;
   private long left;
 
   /** Where something is: the entry of a table, or one of the elements of its vector. */
@@ -39,10 +41,13 @@ final class VerifyTables {
     }
   }
 
+  /** A table at {@code at} with {@code inline} bytes of entries, which a vtable finds. */
+  private record Layout(long at, int inline, long vtable, int vtableSize) {}
+
   private VerifyTables(ByteBuffer bytes) {
     this.bytes = bytes;
     this.size = bytes.limit();
-    this.left = 2L * size + ALLOWANCE;
+    this.left = 2 * size + ALLOWANCE;
   }
 
   /**
@@ -65,124 +70,116 @@ final class VerifyTables {
   }
 
   private void table(long at, String type, Place place) {
-    require(at % Integer.BYTES == 0 && at + Integer.BYTES <= size, place, "no table at %d", at);
-    long vtable = at - bytes.getInt((int) at);
-    require(
-        vtable >= 0 && vtable % Short.BYTES == 0 && vtable + LEAST_VTABLE <= size,
-        place,
-        "no vtable at %d",
-        vtable);
-    int vtableSize = unsignedShort(vtable);
-    int inline = unsignedShort(vtable + Short.BYTES);
-    require(
-        vtableSize >= LEAST_VTABLE && vtableSize % Short.BYTES == 0 && vtable + vtableSize <= size,
-        place,
-        "a vtable of %d bytes",
-        vtableSize);
-    require(inline >= Integer.BYTES && at + inline <= size, place, "a table of %d bytes", inline);
-    spend(inline, place);
-    List<Schema.Entry> entries = Schema.entries(type);
-    long type1 = 0;
+    Layout layout = layout(at, place);
+    spend(layout.inline(), place);
+    List<Entry> entries = Schema.entries(type);
+    int before = 0;
     for (int i = 0; i < entries.size(); i++) {
-      Schema.Entry entry = entries.get(i);
-      int slot = LEAST_VTABLE + i * Short.BYTES;
-      int offset = slot < vtableSize ? unsignedShort(vtable + slot) : 0;
-      int width = entry.inlineWidth();
-      long value = at + offset;
-      require(
-          offset == 0 || offset >= Integer.BYTES && offset + width <= inline && value % width == 0,
-          place.entry(entry.name()),
-          "an entry of %d bytes at %d of %d",
-          width,
-          offset,
-          inline);
-      if (offset != 0) {
-        entry(value, entry, (int) type1, place.entry(entry.name()));
+      Entry entry = entries.get(i);
+      Place own = place.entry(entry.name());
+      long value = value(layout, i, entry.inlineWidth(), own);
+      if (value != 0) {
+        entry(value, entry, before, own);
       }
-      type1 = offset != 0 && entry.kind() == Schema.Kind.NUMBER ? number(value, width) : 0;
+      before = value == 0 ? 0 : Byte.toUnsignedInt(bytes.get((int) value));
     }
   }
 
-  private void entry(long at, Schema.Entry entry, int unionType, Place place) {
+  private Layout layout(long at, Place place) {
+    require(at % Integer.BYTES == 0 && at + Integer.BYTES <= size, place, "no table at %d", at);
+    long vtable = at - bytes.getInt((int) at);
+    boolean inFile = vtable >= 0 && vtable % Short.BYTES == 0 && vtable + Integer.BYTES <= size;
+    require(inFile, place, "no vtable at %d", vtable);
+    int vtableSize = unsignedShort(vtable);
+    int inline = unsignedShort(vtable + Short.BYTES);
+    boolean whole =
+        vtableSize >= Integer.BYTES && vtableSize % Short.BYTES == 0 && vtable + vtableSize <= size;
+    require(whole, place, "a vtable of %d bytes", vtableSize);
+    require(inline >= Integer.BYTES && at + inline <= size, place, "a table of %d bytes", inline);
+    return new Layout(at, inline, vtable, vtableSize);
+  }
+
+  /** Where an entry of a table is; 0 when it is left out. */
+  private long value(Layout layout, int number, int width, Place place) {
+    int slot = Integer.BYTES + number * Short.BYTES;
+    int offset = slot < layout.vtableSize() ? unsignedShort(layout.vtable() + slot) : 0;
+    boolean inTable = offset >= Integer.BYTES && offset + width <= layout.inline();
+    boolean aligned = (layout.at() + offset) % width == 0;
+    require(offset == 0 || inTable && aligned, place, "%d bytes at %d", width, offset);
+    return offset == 0 ? 0 : layout.at() + offset;
+  }
+
+  private void entry(long at, Entry entry, int unionType, Place place) {
     switch (entry.kind()) {
-      case NUMBER -> {}
+      case NUMBER -> requireInside(at, entry, place);
       case TEXT -> text(target(at, place), place);
       case TABLE -> table(target(at, place), entry.tables().get(0), place);
       case UNION -> table(target(at, place), member(entry, unionType, place), place);
       case NUMBERS -> vector(target(at, place), entry.width(), place);
-      case TEXTS -> {
-        long vector = vector(target(at, place), Integer.BYTES, place);
-        for (int i = 0; i < length(vector); i++) {
-          Place element = place.element(i);
-          text(target(element(vector, i), element), element);
-        }
-      }
-      case TABLES -> {
-        long vector = vector(target(at, place), Integer.BYTES, place);
-        for (int i = 0; i < length(vector); i++) {
-          Place element = place.element(i);
-          table(target(element(vector, i), element), entry.tables().get(0), element);
-        }
+      case TEXTS, TABLES -> elements(target(at, place), entry, place);
+    }
+  }
+
+  private void elements(long vector, Entry entry, Place place) {
+    vector(vector, Integer.BYTES, place);
+    for (int i = 0; i < length(vector); i++) {
+      Place element = place.element(i);
+      long target = target(vector + Integer.BYTES + (long) i * Integer.BYTES, element);
+      if (entry.kind() == Kind.TEXTS) {
+        text(target, element);
+      } else {
+        table(target, entry.tables().get(0), element);
       }
     }
   }
 
-  private String member(Schema.Entry union, int type, Place place) {
+  private static String member(Entry union, int type, Place place) {
     List<String> members = Schema.members(union);
-    require(
-        type > 0 && (members.isEmpty() || type <= members.size()),
-        place,
-        "a table of type %d",
-        type);
+    boolean known = type > 0 && (members.isEmpty() || type <= members.size());
+    require(known, place, "a table of type %d", type);
     return members.isEmpty() ? "" : members.get(type - 1);
+  }
+
+  /** Files over 2 GB keep data behind the tables, at offsets of 8 bytes from the file's start. */
+  private void requireInside(long at, Entry entry, Place place) {
+    boolean outside =
+        entry.width() == Long.BYTES
+            && entry.name().toLowerCase(Locale.ROOT).endsWith("offset")
+            && bytes.getLong((int) at) > 1;
+    require(!outside, place, "data outside of the tables, which is not supported");
   }
 
   /** Where the reference at a place leads. */
   private long target(long at, Place place) {
     long offset = Integer.toUnsignedLong(bytes.getInt((int) at));
-    require(offset > 0 && at + offset + Integer.BYTES <= size, place, "a reference of %d", offset);
+    boolean inFile = offset > 0 && at + offset + Integer.BYTES <= size;
+    require(inFile, place, "a reference to %d", at + offset);
     return at + offset;
   }
 
-  private long vector(long at, int width, Place place) {
+  private void vector(long at, int width, Place place) {
     require(at % Integer.BYTES == 0, place, "a vector at %d", at);
     long length = length(at);
-    require(at + Integer.BYTES + length * width <= size, place, "a vector of %d elements", length);
-    require(
-        length == 0 || (at + Integer.BYTES) % width == 0, place, "a vector of numbers at %d", at);
-    spend(Integer.BYTES + (isData(place) ? 0 : length * width), place);
-    return at;
-  }
-
-  /** Whether a vector is only looked at, and so costs nothing. */
-  private static boolean isData(Place place) {
-    return place.name().equals("data") && place.in() != null && place.in().in() != null;
+    long first = at + Integer.BYTES;
+    require(first + length * width <= size, place, "a vector of %d elements", length);
+    require(length == 0 || first % width == 0, place, "a vector of numbers at %d", at);
+    // Vectors of bytes stay in the file.
+    spend(Integer.BYTES + (width == 1 ? 0 : length * width), place);
   }
 
   private void text(long at, Place place) {
-    long end = vector(at, 1, place) + Integer.BYTES + length(at);
+    vector(at, 1, place);
+    long end = at + Integer.BYTES + length(at);
     require(end < size && bytes.get((int) end) == 0, place, "a text that does not end");
+    spend(length(at), place);
   }
 
   private long length(long vector) {
     return Integer.toUnsignedLong(bytes.getInt((int) vector));
   }
 
-  private static long element(long vector, int number) {
-    return vector + Integer.BYTES + (long) number * Integer.BYTES;
-  }
-
   private int unsignedShort(long at) {
     return Short.toUnsignedInt(bytes.getShort((int) at));
-  }
-
-  private long number(long at, int width) {
-    return switch (width) {
-      case 1 -> Byte.toUnsignedInt(bytes.get((int) at));
-      case 2 -> unsignedShort(at);
-      case 4 -> Integer.toUnsignedLong(bytes.getInt((int) at));
-      default -> bytes.getLong((int) at);
-    };
   }
 
   private void spend(long cost, Place place) {

@@ -5,7 +5,9 @@ import java.util.List;
 /**
  * One use of an operator.
  *
- * @param custom the operator's own name when {@code kind} is {@link Builtin#CUSTOM}, else empty
+ * @param custom the operator's own name when {@code kind} is {@link Builtin#CUSTOM}, or its number
+ *     when it is {@link Builtin#PLACEHOLDER_FOR_GREATER_OP_CODES}, which stands for those that are
+ *     newer than this program; else empty
  * @param version of the operator's definition; 1 or more
  * @param inputs positions of tensors; {@link #ABSENT} where an optional one is not given
  * @param outputs positions of tensors
@@ -29,7 +31,11 @@ public record LiteOp(
 
   /** The operator's name as TFLite's tools print it. */
   public String name() {
-    return kind == Builtin.CUSTOM ? "CUSTOM " + custom : kind.name();
+    return switch (kind) {
+      case CUSTOM -> "CUSTOM " + custom;
+      case PLACEHOLDER_FOR_GREATER_OP_CODES -> "OPERATOR " + custom;
+      default -> kind.name();
+    };
   }
 
   public int input(int position) {

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param name for people; TFLite itself goes by position
  * @param shape dimensions; 1 where {@code signature} has -1
  * @param signature dimensions with -1 where they are only known at run time
- * @param data the constant, empty for a value that is computed
+ * @param data the constant, empty for a value that is computed; as a vector of bytes (u8) where
+ *     elements have no fixed size or not all of them are stored
  * @param quantized whether the elements stand for real numbers by a scale and a zero point
  * @param variable whether the value is kept from one run to the next
  */

@@ -1,0 +1,74 @@
+package dev.espalier.tflite.file;
+
+import dev.espalier.tflite.TfliteException;
+import dev.espalier.tflite.model.LiteOp;
+import dev.espalier.tflite.model.LiteTensor;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Verifies that the operators of a graph can run one after the other: each reads what is there by
+ * then, and each tensor comes from one place.
+ */
+final class VerifyGraph {
+  private final GraphReader graph;
+  private final List<LiteTensor> tensors;
+
+  /** Tensors that have a value. */
+  private final BitSet known = new BitSet();
+
+  private VerifyGraph(GraphReader graph) {
+    this.graph = graph;
+    this.tensors = graph.tensors();
+    for (int i = 0; i < tensors.size(); i++) {
+      LiteTensor tensor = tensors.get(i);
+      known.set(i, tensor.isConstant() || tensor.variable());
+    }
+  }
+
+  static void in(GraphReader graph) {
+    new VerifyGraph(graph).check();
+  }
+
+  private void check() {
+    graph.inputs().forEach(known::set);
+    for (int i = 0; i < graph.ops().size(); i++) {
+      LiteOp op = graph.ops().get(i);
+      String place = "operator " + i + " (" + op.kind() + ")";
+      requireArity(op, place);
+      op.inputs().stream()
+          .filter(input -> input != LiteOp.ABSENT)
+          .forEach(input -> requireKnown(input, place + " reads"));
+      op.outputs().forEach(output -> define(output, place));
+    }
+    graph.outputs().forEach(output -> requireKnown(output, "the graph returns"));
+  }
+
+  private static void requireArity(LiteOp op, String place) {
+    int needed = RequiredInputs.of(op.kind());
+    for (int i = 0; i < needed; i++) {
+      if (!op.has(i)) {
+        throw new TfliteException("%s has no input %d, but needs %d", place, i, needed);
+      }
+    }
+    if (needed > 0 && op.outputs().isEmpty()) {
+      throw new TfliteException("%s has no output", place);
+    }
+  }
+
+  /** A tensor without elements has no data, and needs none. */
+  private void requireKnown(int position, String what) {
+    if (!known.get(position) && tensors.get(position).size() != 0) {
+      throw new TfliteException(
+          "%s %s, which nothing before it computes", what, Texts.tensor(position, tensors));
+    }
+  }
+
+  private void define(int position, String place) {
+    if (known.get(position)) {
+      throw new TfliteException(
+          "%s computes %s, which has a value already", place, Texts.tensor(position, tensors));
+    }
+    known.set(position);
+  }
+}
