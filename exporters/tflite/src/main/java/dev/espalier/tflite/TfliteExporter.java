@@ -2,15 +2,19 @@ package dev.espalier.tflite;
 
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.TensorType;
+import dev.espalier.tflite.Lint.Level;
 import dev.espalier.tflite.NotOnTargetException.Code;
 import dev.espalier.tflite.TfliteExport.Labels;
 import dev.espalier.tflite.TfliteExport.Port;
 import dev.espalier.tflite.TfliteOptions.IoLayout;
+import dev.espalier.tflite.TfliteOptions.Target;
 import dev.espalier.tflite.file.ConversionMetadata;
 import dev.espalier.tflite.file.ConversionMetadata.Optimization;
 import dev.espalier.tflite.file.OperatorVersions;
 import dev.espalier.tflite.file.RuntimeVersion;
 import dev.espalier.tflite.fuse.FuseOperators;
+import dev.espalier.tflite.gpu.GpuRules;
+import dev.espalier.tflite.gpu.GpuVerdict;
 import dev.espalier.tflite.layout.AssignLayout;
 import dev.espalier.tflite.layout.AxisOrder;
 import dev.espalier.tflite.layout.Layout;
@@ -57,14 +61,48 @@ public final class TfliteExporter {
         .targetRuntime()
         .ifPresent(v -> OperatorVersions.requireRuntime(fused, RuntimeVersion.parse(v)));
     LiteModel model = ConversionMetadata.describe(fused, done);
+    GpuVerdict verdict = GpuRules.check(model);
+    if (options.target() == Target.GPU_SAFE) {
+      verdict.errors().stream().findFirst().ifPresent(TfliteExporter::refuse);
+    }
     return new TfliteExport(
         model,
         inputs(graph, layout),
         outputs(layout, chosen),
         LayoutReport.of(model, lowered.reasons()),
-        new GpuReport(true, List.of(), List.of(), 1, 1),
-        List.of(),
+        verdict.report(),
+        lints(verdict, options.target()),
         OperatorVersions.minRuntime(model).map(RuntimeVersion::toString).orElse(""));
+  }
+
+  private static void refuse(Lint lint) {
+    Code code =
+        switch (lint.rule()) {
+          case "gpu/unsupported-op",
+              "gpu/version-ceiling",
+              "gpu/broadcast-pattern",
+              "gpu/legacy-broadcast-to" ->
+              Code.OP_NOT_ON_TARGET;
+          case "gpu/rank" -> Code.RANK_NOT_SUPPORTED;
+          case "gpu/dynamic-shape" -> Code.DYNAMIC_DIMENSION;
+          case "gpu/const-operand" -> Code.REQUIRES_CONSTANT_INPUT;
+          default -> Code.GPU_WRONG_RESULT;
+        };
+    throw new NotOnTargetException(
+        code,
+        "%s: %s (%s); --target any asks only for what the CPU can do",
+        lint.node(),
+        lint.message(),
+        lint.rule());
+  }
+
+  /** What the GPU would do is a remark where it need not take the file. */
+  private static List<Lint> lints(GpuVerdict verdict, Target target) {
+    return target == Target.GPU_SAFE
+        ? verdict.lints()
+        : verdict.lints().stream()
+            .map(lint -> new Lint(lint.rule(), Level.NOTE, lint.node(), lint.message()))
+            .toList();
   }
 
   private static List<Port> inputs(Graph graph, Layout layout) {

@@ -23,6 +23,13 @@ import java.util.List;
  * Not where SAME or VALID are the same thing, nor with groups or dilations.
  */
 public final class CutTransposedConvolution implements Rule<ConvTranspose> {
+  private final boolean gpu;
+
+  /** A rule that takes SAME for what the CPU, or else a GPU, makes of it. */
+  public CutTransposedConvolution(boolean gpu) {
+    this.gpu = gpu;
+  }
+
   @Override
   public Class<ConvTranspose> root() {
     return ConvTranspose.class;
@@ -37,7 +44,9 @@ public final class CutTransposedConvolution implements Rule<ConvTranspose> {
     }
     TransposedWindow rows = window(match, op, 0);
     TransposedWindow columns = window(match, op, 1);
-    if (rows.isSame() && columns.isSame() || rows.isValid() && columns.isValid()) {
+    boolean same =
+        gpu ? rows.isSameOnGpu() && columns.isSameOnGpu() : rows.isSame() && columns.isSame();
+    if (same || rows.isValid() && columns.isValid()) {
       return match.refuse("TFLite's operator does this");
     }
     ConvTranspose whole =

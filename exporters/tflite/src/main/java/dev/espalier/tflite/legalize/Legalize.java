@@ -54,7 +54,7 @@ public final class Legalize implements Pass {
         new ReplaceShape(),
         new SpreadTransposedKernel(),
         new MergeTransposedGroups(),
-        new CutTransposedConvolution(),
+        new CutTransposedConvolution(gpu),
         new LiftMatMul(gpu));
   }
 

@@ -102,13 +102,13 @@ final class LowerConvolutions {
     TransposedWindow rows = window(op, site, 0, weight[2]);
     TransposedWindow columns = window(op, site, 1, weight[3]);
     long[] out = site.resultOrder().store(site.resultShape());
-    boolean same = rows.isSame() && columns.isSame();
-    if (!same && !(rows.isValid() && columns.isValid())) {
+    boolean valid = rows.isValid() && columns.isValid();
+    if (!valid && !(rows.isSame() && columns.isSame())) {
       throw new IllegalStateException("transposed convolution " + site.name() + " not rewritten");
     }
     Options options =
         new Options.TransposeConv(
-            same ? Padding.SAME : Padding.VALID,
+            valid ? Padding.VALID : Padding.SAME,
             Math.toIntExact(op.strides().get(1)),
             Math.toIntExact(op.strides().get(0)),
             Activation.NONE);

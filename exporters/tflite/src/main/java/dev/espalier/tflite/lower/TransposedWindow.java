@@ -25,6 +25,11 @@ public record TransposedWindow(long in, long kernel, long stride, long begin, lo
     return (out + stride - 1) / stride == in && cut / 2 == begin && out <= full();
   }
 
+  /** Whether SAME cuts off the same cells on GPUs, which go by the size of the operand. */
+  public boolean isSameOnGpu() {
+    return isSame() && full() - out == Math.max(kernel - (in - 1) % stride - 1, 0);
+  }
+
   /** Whether nothing is cut off. */
   public boolean isValid() {
     return begin == 0 && out == full();
