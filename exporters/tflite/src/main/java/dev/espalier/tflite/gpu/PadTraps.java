@@ -7,10 +7,12 @@ import dev.espalier.tflite.Lint.Level;
 import dev.espalier.tflite.model.Builtin;
 import dev.espalier.tflite.model.LiteOp;
 import dev.espalier.tflite.model.Options;
+import dev.espalier.tflite.model.Padding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What becomes wrong when the delegate merges a PAD into the pool or convolution behind it, and
@@ -49,17 +51,14 @@ final class PadTraps {
         && pad.constant(1).filter(PadTraps::isSpatial).isPresent();
   }
 
-  /** Whether only height and width grow, and at least one of them does. */
+  /** Whether batch and channels stay. */
   private static boolean isSpatial(Tensor paddings) {
-    if (paddings.size() != 8) {
-      return false;
-    }
-    long[] cells = paddings.toLongs();
-    return cells[0] == 0
-        && cells[1] == 0
-        && cells[6] == 0
-        && cells[7] == 0
-        && (cells[2] | cells[3] | cells[4] | cells[5]) != 0;
+    return paddings.size() == 8
+        && IntStream.of(0, 1, 6, 7).allMatch(position -> paddings.at(position) == 0);
+  }
+
+  private static boolean adds(Site pad) {
+    return pad.input(0).size() < pad.output().size();
   }
 
   /** The number put around: 0 for PAD. */
@@ -80,13 +79,14 @@ final class PadTraps {
 
   private static Optional<Finding> averagePool(Site site) {
     return merged(site).stream()
+        .filter(PadTraps::adds)
         .findFirst()
         .map(pad -> Rule.PAD_THEN_AVGPOOL.found("%s in front of AVERAGE_POOL_2D", pad.op().name()));
   }
 
   private static Optional<Finding> convolution(Site site) {
     return merged(site).stream()
-        .filter(pad -> filling(pad) != 0)
+        .filter(pad -> adds(pad) && filling(pad) != 0)
         .findFirst()
         .map(
             pad ->
@@ -97,7 +97,7 @@ final class PadTraps {
   private static Optional<Finding> maxPool(Site site) {
     List<Site> pads = merged(site);
     return pads.stream()
-        .filter(pad -> mayWin(pad, pads) || seesOnlyPadding(site, pads))
+        .filter(pad -> adds(pad) && (mayWin(pad, pads) || seesOnlyPadding(site, pads)))
         .findFirst()
         .map(
             pad ->
@@ -112,21 +112,28 @@ final class PadTraps {
     return !(filling(pad) <= low);
   }
 
-  /** Whether a window may lie outside of what is padded. */
+  /** Whether the first or the last window lies outside of what is padded. */
   private static boolean seesOnlyPadding(Site site, List<Site> pads) {
-    long[] around = new long[8];
-    for (Site pad : pads) {
-      long[] cells = pad.constant(1).orElseThrow().toLongs();
-      for (int i = 0; i < around.length; i++) {
-        around[i] += cells[i];
-      }
-    }
     return site.options(Options.Pool2D.class)
         .filter(
             pool ->
-                Math.max(around[2], around[3]) >= pool.filterHeight()
-                    || Math.max(around[4], around[5]) >= pool.filterWidth())
+                isOutside(site, pads, 1, pool.padding(), pool.filterHeight(), pool.strideH())
+                    || isOutside(site, pads, 2, pool.padding(), pool.filterWidth(), pool.strideW()))
         .isPresent();
+  }
+
+  private static boolean isOutside(
+      Site site, List<Site> pads, int axis, Padding padding, int window, int stride) {
+    int padded = site.input(0).dim(axis);
+    long before = padding.before(padded, window, stride, 1);
+    long inside = padded;
+    for (Site pad : pads) {
+      long[] cells = pad.constant(1).orElseThrow().toLongs();
+      before += cells[2 * axis];
+      inside -= cells[2 * axis] + cells[2 * axis + 1];
+    }
+    long last = (site.output().dim(axis) - 1L) * stride - before;
+    return before >= window || last >= inside;
   }
 
   private static Optional<Finding> floor(Site site) {
