@@ -144,9 +144,7 @@ final class PadTraps {
     if (inside.low() >= FLOOR) {
       return Optional.empty();
     }
-    Finding found =
-        Rule.MAXPOOL_FLOOR.found(
-            "MAX_POOL_2D of values between %s and %s", inside.low(), inside.high());
+    Finding found = Rule.MAXPOOL_FLOOR.found("MAX_POOL_2D of %s", inside);
     return Optional.of(found.at(floorLevel(inside)));
   }
 

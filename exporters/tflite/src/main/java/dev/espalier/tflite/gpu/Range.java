@@ -50,4 +50,14 @@ record Range(double low, double high) {
   double size() {
     return abs().high;
   }
+
+  @Override
+  public String toString() {
+    if (equals(ANY)) {
+      return "numbers of unknown size";
+    }
+    String from = low == ANY.low ? "" : " from " + low;
+    String to = high == ANY.high ? "" : " up to " + high;
+    return "numbers" + from + to;
+  }
 }

@@ -130,7 +130,7 @@ enum Rule {
   DYNAMIC(
       "shape/dynamic",
       Kind.WARNING,
-      "a size other than the batch is only known at run time, which few runtimes handle",
+      "only the batch may safely be left open until run time",
       "fix the input's sizes with --input-shape");
 
   /** What breaking a rule means. */
