@@ -21,6 +21,8 @@ final class AttributeText {
       return list.stream().map(AttributeText::print).collect(Collectors.joining(",", "[", "]"));
     } else if (value instanceof Double number) {
       return Numbers.text(number);
+    } else if (value instanceof Float number) {
+      return Numbers.floatText(number);
     } else if (value instanceof Enum<?> constant) {
       return constant.name().toLowerCase(Locale.ROOT);
     } else if (value instanceof String || value instanceof Bytes) {
