@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * An immutable constant. Its bytes are little endian and row major, and may live in a mapped file:
@@ -232,24 +233,22 @@ public final class Tensor {
 
   /** Axis i of the result is axis {@code permutation[i]} of this tensor. */
   public Tensor transpose(int... permutation) {
-    long[] moved = new long[shape.length];
-    for (int i = 0; i < moved.length; i++) {
-      moved[i] = shape[permutation[i]];
-    }
+    long[] moved = IntStream.of(permutation).mapToLong(i -> shape[i]).toArray();
     TensorType movedType = TensorType.of(element(), moved);
     return small(new Tensor(movedType, data.transpose(this, permutation)));
   }
 
+  /** The same numbers, rounded to another element type; integers beyond 2^53 lose digits. */
+  public Tensor convert(ElementType other) {
+    TensorType converted = type.withElement(other);
+    return other == element()
+        ? this
+        : small(new Tensor(converted, new TensorData.Converted(this, other)));
+  }
+
   private static boolean isRange(int[] indices, long length) {
-    if (indices.length != length) {
-      return false;
-    }
-    for (int i = 0; i < indices.length; i++) {
-      if (indices[i] != i) {
-        return false;
-      }
-    }
-    return true;
+    return indices.length == length
+        && IntStream.range(0, indices.length).allMatch(i -> indices[i] == i);
   }
 
   private static Tensor small(Tensor tensor) {

@@ -7,7 +7,12 @@ import java.util.stream.IntStream;
 
 /** Where the elements of a constant come from. */
 sealed interface TensorData
-    permits TensorData.Stored, TensorData.Filled, TensorData.Joined, TensorData.Scaled, Grid {
+    permits TensorData.Stored,
+        TensorData.Filled,
+        TensorData.Joined,
+        TensorData.Scaled,
+        TensorData.Converted,
+        Grid {
   /** Copies elements {@code from .. from + count} as little-endian bytes. */
   void copy(long from, int count, ByteBuffer out);
 
@@ -137,6 +142,30 @@ sealed interface TensorData
         double value = Elements.getDouble(element, plain);
         Elements.putDouble(element, out, factor == 0 ? 0 : value * factor);
       }
+    }
+  }
+
+  /** Another tensor's numbers, rounded to another element type. */
+  record Converted(Tensor base, ElementType element) implements TensorData {
+    @Override
+    public void copy(long from, int count, ByteBuffer out) {
+      ByteBuffer plain = ByteBuffer.allocate(count * base.element().bytes());
+      plain.order(ByteOrder.LITTLE_ENDIAN);
+      base.copy(from, count, plain);
+      plain.flip();
+      for (int i = 0; i < count; i++) {
+        Elements.putDouble(element, out, Elements.getDouble(base.element(), plain));
+      }
+    }
+
+    @Override
+    public TensorData select(Tensor tensor, int axis, int[] indices) {
+      return new Converted(base.reshape(tensor.shape()).select(axis, indices), element);
+    }
+
+    @Override
+    public TensorData transpose(Tensor tensor, int[] permutation) {
+      return new Converted(base.reshape(tensor.shape()).transpose(permutation), element);
     }
   }
 

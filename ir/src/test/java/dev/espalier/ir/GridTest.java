@@ -131,6 +131,17 @@ class GridTest {
     assertThat(cut.at((1 << 21) - 1)).isEqualTo(3);
   }
 
+  @Test
+  void convertedNumbersMayBeCutAndMoved() {
+    Pair whole = stored(40, 30, 3, 3);
+    Tensor moved = whole.tensor().convert(ElementType.F16).transpose(0, 2, 3, 1).select(1, 2, 0);
+    Tensor expected = whole.tensor().transpose(0, 2, 3, 1).select(1, 2, 0);
+    assertThat(moved.type()).hasToString("f16[40,2,3,30]");
+    for (int i = 0; i < moved.size(); i++) {
+      assertThat(moved.at(i)).isEqualTo(HalfFloat.toFloat(HalfFloat.of(expected.at(i))));
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"F32", "F16", "I8", "I64"})
   void everyWidth(ElementType element) {
