@@ -82,7 +82,10 @@ final class HalfTraps {
 
   /** A product of two computed matrices that is scaled down only afterwards. */
   private static Optional<Finding> logits(Site site) {
-    return site.producer(0)
+    Optional<Site> shaped = site.producer(0).filter(b -> b.op().kind() == Builtin.RESHAPE);
+    return shaped
+        .or(() -> Optional.of(site))
+        .flatMap(reader -> reader.producer(0))
         .filter(before -> before.op().kind() == Builtin.BATCH_MATMUL)
         .filter(before -> before.isRuntime(1) && scalesDown(site))
         .map(

@@ -36,6 +36,12 @@ record Range(double low, double high) {
     return of(Math.min(Math.min(a, b), Math.min(c, d)), Math.max(Math.max(a, b), Math.max(c, d)));
   }
 
+  /** Unknown where the divisor may be 0. */
+  Range over(Range other) {
+    boolean mayBeZero = other.low <= 0 && other.high >= 0;
+    return mayBeZero ? ANY : times(of(1 / other.high, 1 / other.low));
+  }
+
   Range abs() {
     double most = Math.max(Math.abs(low), Math.abs(high));
     return new Range(low <= 0 && high >= 0 ? 0 : Math.min(Math.abs(low), Math.abs(high)), most);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -48,17 +49,19 @@ final class ValueRanges {
           Builtin.MIRROR_PAD,
           Builtin.BROADCAST_TO);
 
+  private final Wiring wiring;
   private final List<Range> ranges;
 
   ValueRanges(Wiring wiring) {
     LiteModel model = wiring.model();
+    this.wiring = wiring;
     this.ranges = new ArrayList<>(Collections.nCopies(model.tensors().size(), Range.ANY));
     for (int i = 0; i < ranges.size(); i++) {
       int position = i;
       wiring.constant(i).ifPresent(data -> ranges.set(position, rangeOf(data)));
     }
     for (LiteOp op : wiring.ops()) {
-      Range result = activated(op, compute(model, op));
+      Range result = activated(op, compute(op));
       op.outputs().forEach(output -> ranges.set(output, result));
     }
   }
@@ -81,7 +84,7 @@ final class ValueRanges {
     return op.has(position) ? ranges.get(op.input(position)) : Range.ANY;
   }
 
-  private Range compute(LiteModel model, LiteOp op) {
+  private Range compute(LiteOp op) {
     Range x = input(op, 0);
     if (WITHIN_INPUT.contains(op.kind())) {
       return x;
@@ -102,7 +105,7 @@ final class ValueRanges {
       case SQUARE -> x.square();
       case SQUARED_DIFFERENCE -> x.minus(input(op, 1)).square();
       case EXP, SQRT, RSQRT -> Range.of(0, Double.POSITIVE_INFINITY);
-      case CAST -> op.has(0) && model.input(op, 0).element().isFloat() ? x : Range.ANY;
+      case CAST -> op.has(0) && wiring.model().input(op, 0).element().isFloat() ? x : Range.ANY;
       default -> ofSeveral(op, x);
     };
   }
@@ -113,6 +116,7 @@ final class ValueRanges {
       case ADD -> x.plus(y);
       case SUB -> x.minus(y);
       case MUL -> isSame(op) ? x.square() : x.times(y);
+      case DIV -> isByOwnSize(op) ? Range.of(-1, 1) : x.over(y);
       case MAXIMUM -> Range.of(Math.max(x.low(), y.low()), Math.max(x.high(), y.high()));
       case MINIMUM -> Range.of(Math.min(x.low(), y.low()), Math.min(x.high(), y.high()));
       case PAD -> x.union(Range.of(0, 0));
@@ -126,6 +130,21 @@ final class ValueRanges {
 
   private static boolean isSame(LiteOp op) {
     return op.has(1) && op.inputs().get(0).equals(op.inputs().get(1));
+  }
+
+  /** Whether it is {@code x / maximum(reduce_max(abs(x)), ...)}. */
+  private boolean isByOwnSize(LiteOp op) {
+    return producer(op, 1, Builtin.MAXIMUM)
+        .flatMap(most -> producer(most, 0, Builtin.REDUCE_MAX))
+        .flatMap(largest -> producer(largest, 0, Builtin.ABS))
+        .filter(size -> op.has(0) && size.inputs().get(0).equals(op.inputs().get(0)))
+        .isPresent();
+  }
+
+  private Optional<LiteOp> producer(LiteOp op, int position, Builtin kind) {
+    return op.has(position)
+        ? wiring.producer(op.input(position)).filter(before -> before.kind() == kind)
+        : Optional.empty();
   }
 
   private Range union(LiteOp op) {

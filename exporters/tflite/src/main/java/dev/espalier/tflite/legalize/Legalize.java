@@ -21,6 +21,8 @@ public final class Legalize implements Pass {
       all.add(new ReplaceUnitClip());
     }
     if (target.gpu()) {
+      all.add(ScaleBeforeProduct.ofMul());
+      all.add(ScaleBeforeProduct.ofDiv());
       all.add(new SplitDepthwiseMultiplier());
       all.add(new LiftToFourAxes());
     }
@@ -38,7 +40,7 @@ public final class Legalize implements Pass {
         new DecomposeLayerNormalization(gpu),
         new DecomposePRelu(),
         new DecomposeReciprocal(),
-        new DecomposeReduceL2(),
+        new DecomposeReduceL2(gpu),
         new DecomposeSoftplus(),
         new ReplaceAveragePool(),
         new ReplaceBackwardSlice(),

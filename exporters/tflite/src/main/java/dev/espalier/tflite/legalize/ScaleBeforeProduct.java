@@ -1,0 +1,71 @@
+package dev.espalier.tflite.legalize;
+
+import dev.espalier.ir.Node;
+import dev.espalier.ir.Tensor;
+import dev.espalier.ir.op.Div;
+import dev.espalier.ir.op.Elementwise;
+import dev.espalier.ir.op.MatMul;
+import dev.espalier.ir.op.Mul;
+import dev.espalier.passes.Match;
+import dev.espalier.passes.Outcome;
+import dev.espalier.passes.Rule;
+import java.util.Optional;
+
+/**
+ * What is scaled down after a product is scaled down before: sums of unscaled products, such as the
+ * scores of an attention, may be more than half precision can hold.
+ *
+ * <pre>
+ * %p = mat_mul(%a, %b)  |  %s = mul(%a, 0.25)
+ * %y = mul(%p, 0.25)    |  %y = mat_mul(%s, %b)
+ * </pre>
+ *
+ * Not where a matrix is constant, nor where the product has other readers.
+ */
+public final class ScaleBeforeProduct<O extends Elementwise> implements Rule<O> {
+  private final Class<O> root;
+
+  private ScaleBeforeProduct(Class<O> root) {
+    this.root = root;
+  }
+
+  /** Of products that are multiplied by a number. */
+  public static ScaleBeforeProduct<Mul> ofMul() {
+    return new ScaleBeforeProduct<>(Mul.class);
+  }
+
+  /** Of products that are divided by a number. */
+  public static ScaleBeforeProduct<Div> ofDiv() {
+    return new ScaleBeforeProduct<>(Div.class);
+  }
+
+  @Override
+  public Class<O> root() {
+    return root;
+  }
+
+  @Override
+  public Outcome apply(Match match, O op) {
+    Optional<Node> product = match.producer(0, MatMul.class);
+    Optional<Tensor> number = match.constant(1).filter(constant -> constant.size() == 1);
+    if (product.isEmpty() || number.isEmpty()) {
+      return match.refuse("no product by a number");
+    }
+    if (!match.graph().isReadOnce(match.operand(0)) || hasConstant(match, product.get())) {
+      return match.refuse("%%%s has other readers, or a constant matrix", match.operand(0));
+    }
+    double size = Math.abs(number.get().scalar());
+    if (root == Mul.class ? size >= 1 : size <= 1) {
+      return match.refuse("%%%s is not scaled down", match.operand(0));
+    }
+    String left = product.get().operand(0).orElseThrow();
+    String scalar = match.constant("scale", number.get().reshape());
+    String scaled = match.node("scaled", op, left, scalar);
+    return match.replace(product.get().op(), scaled, product.get().operand(1).orElseThrow());
+  }
+
+  private static boolean hasConstant(Match match, Node product) {
+    return match.graph().constant(product, 0).isPresent()
+        || match.graph().constant(product, 1).isPresent();
+  }
+}
