@@ -49,4 +49,8 @@ public record TfliteOptions(
   public TfliteOptions withTarget(Target other) {
     return new TfliteOptions(other, ioLayout, output, precision, targetRuntime);
   }
+
+  public TfliteOptions withIoLayout(IoLayout other) {
+    return new TfliteOptions(target, other, output, precision, targetRuntime);
+  }
 }

@@ -84,6 +84,12 @@ final class FuseActivation {
     if (options instanceof Options.Mul o && o.activation() == Activation.NONE) {
       return Optional.of(new Options.Mul(function));
     }
+    if (options instanceof Options.Sub o && o.activation() == Activation.NONE) {
+      return Optional.of(new Options.Sub(function));
+    }
+    if (options instanceof Options.Div o && o.activation() == Activation.NONE) {
+      return Optional.of(new Options.Div(function));
+    }
     return Optional.empty();
   }
 }

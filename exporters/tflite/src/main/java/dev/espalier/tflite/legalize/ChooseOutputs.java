@@ -8,13 +8,16 @@ import dev.espalier.ir.op.Cast;
 import dev.espalier.ir.op.Identity;
 import dev.espalier.ir.op.Op;
 import dev.espalier.ir.op.Reshape;
-import dev.espalier.passes.Rebuild;
 import dev.espalier.tflite.TfliteExport.Labels;
 import dev.espalier.tflite.TfliteOptions.OutputForm;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Leaves out the ArgMax at which outputs end, or puts one behind scores. The outputs keep their
@@ -79,15 +82,35 @@ public record ChooseOutputs(Graph graph, Map<String, Labels> labels) {
     }
     Map<String, String> names = new LinkedHashMap<>();
     sources.keySet().forEach(output -> names.put(output, fresh(graph, output)));
-    Rebuild rebuilt = new Rebuild(graph);
+    List<Node> nodes = new ArrayList<>();
     for (Node node : graph.nodes()) {
       List<String> operands = node.operands().stream().map(v -> rename(names, v)).toList();
       List<String> results = node.results().stream().map(v -> rename(names, v)).toList();
-      rebuilt.node(new Node(node.label(), node.op(), operands, results));
+      nodes.add(new Node(node.label(), node.op(), operands, results));
     }
     sources.forEach(
-        (output, source) -> rebuilt.node(Node.of(op, List.of(rename(names, source)), output)));
-    return rebuilt.build();
+        (output, source) -> nodes.add(Node.of(op, List.of(rename(names, source)), output)));
+    return build(graph, nodes);
+  }
+
+  /** A graph of the nodes that the outputs need. */
+  private static Graph build(Graph graph, List<Node> nodes) {
+    Set<String> needed = new HashSet<>(graph.outputs());
+    List<Node> live = new ArrayList<>();
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      Node node = nodes.get(i);
+      if (node.results().stream().anyMatch(needed::contains)) {
+        live.add(node);
+        needed.addAll(node.operands());
+        needed.remove(Node.ABSENT);
+      }
+    }
+    Graph.Builder builder = Graph.builder(graph.name());
+    graph.inputs().forEach(builder::input);
+    graph.constants().forEach((name, tensor) -> builder.constant(name, tensor));
+    Collections.reverse(live);
+    live.forEach(builder::node);
+    return builder.build(graph.outputs());
   }
 
   private static String rename(Map<String, String> names, String value) {

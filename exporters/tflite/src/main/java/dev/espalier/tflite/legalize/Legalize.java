@@ -23,6 +23,8 @@ public final class Legalize implements Pass {
     if (target.gpu()) {
       all.add(ScaleBeforeProduct.ofMul());
       all.add(ScaleBeforeProduct.ofDiv());
+      all.add(new DecomposeLogSoftmax());
+      all.add(new ReplaceCeil());
       all.add(new SplitDepthwiseMultiplier());
       all.add(new LiftToFourAxes());
     }

@@ -176,7 +176,7 @@ final class Site {
     String value = node.results().get(position);
     boolean unused = value.equals(Node.ABSENT);
     AxisOrder order = orders.results().get(position);
-    TensorType type = graph.resultTypes(node).get(position);
+    TensorType type = node.op().infer(graph.operands(node)).get(position);
     String named = unused ? hinted("unused") : value;
     int tensor =
         builder.value(named, LiteTypes.of(type.element(), named), order.store(type.shape()));

@@ -19,10 +19,16 @@ public record TransposedWindow(long in, long kernel, long stride, long begin, lo
     return (in - 1) * stride + kernel;
   }
 
-  /** Whether TFLite's SAME cuts off the same cells. */
+  /**
+   * Whether TFLite's SAME cuts off the same cells. Results smaller than a stride do not count: a
+   * kernel of XNNPACK reads beyond its memory for them.
+   */
   public boolean isSame() {
     long cut = Math.max(full() - out, 0);
-    return (out + stride - 1) / stride == in && cut / 2 == begin && out <= full();
+    return (out + stride - 1) / stride == in
+        && cut / 2 == begin
+        && out <= full()
+        && out >= Math.min(stride, kernel);
   }
 
   /** Whether SAME cuts off the same cells on GPUs, which go by the size of the operand. */

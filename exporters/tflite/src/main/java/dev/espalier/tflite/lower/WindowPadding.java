@@ -40,12 +40,21 @@ public record WindowPadding(Padding padding, boolean explicit, long[] begin, lon
         long dilation = dilations.get(i);
         fits &= padding.output(in[i], kernel[i], stride, dilation) == out[i];
         fits &= padding.before(in[i], kernel[i], stride, dilation) == pads.get(i);
+        fits &= padding == Padding.VALID || reaches(in[i], out[i], kernel[i], stride, dilation);
       }
       if (fits) {
         return new WindowPadding(padding, false, begin, end);
       }
     }
     return new WindowPadding(Padding.VALID, true, begin, end);
+  }
+
+  /**
+   * Whether the windows reach to the last cell. Where they do not, XNNPACK takes SAME for padding
+   * that is not there.
+   */
+  private static boolean reaches(long in, long out, long kernel, long stride, long dilation) {
+    return (out - 1) * stride + (kernel - 1) * dilation + 1 >= in;
   }
 
   public boolean isValid() {
