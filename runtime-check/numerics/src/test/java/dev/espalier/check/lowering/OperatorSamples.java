@@ -33,19 +33,27 @@ final class OperatorSamples {
   private static final Map<String, List<Sample>> TEXTS = new LinkedHashMap<>();
 
   private static void add(String operator, String inputs, String... bodies) {
-    List<Sample> samples =
-        Arrays.stream(bodies).map(body -> new Sample(inputs, body)).toList();
-    TEXTS.merge(
-        operator,
-        samples,
-        (a, b) -> Stream.concat(a.stream(), b.stream()).toList());
+    List<Sample> samples = Arrays.stream(bodies).map(body -> new Sample(inputs, body)).toList();
+    TEXTS.merge(operator, samples, (a, b) -> Stream.concat(a.stream(), b.stream()).toList());
   }
 
   static {
     for (String plain :
         List.of(
-            "abs", "ceil", "cos", "exp", "floor", "hard_swish", "neg", "relu", "round", "sigmoid",
-            "sign", "sin", "softplus", "tanh")) {
+            "abs",
+            "ceil",
+            "cos",
+            "exp",
+            "floor",
+            "hard_swish",
+            "neg",
+            "relu",
+            "round",
+            "sigmoid",
+            "sign",
+            "sin",
+            "softplus",
+            "tanh")) {
       add(plain, IMAGE, "%y = " + plain + "(%x)");
     }
     add("log", IMAGE, "%a = abs(%x)\n%b = add(%a, f32[]#[0.5])\n%y = log(%b)");
@@ -75,11 +83,17 @@ final class OperatorSamples {
           plain,
           "%x: f32[1,8,9,10], %z: f32[1,8,9,10]",
           "%a = abs(%z)\n%b = add(%a, f32[]#[0.5])\n%y = " + plain + "(%x, %b)",
-          "%c = conv(%x, f32[8,8,3,3]#rand(1)) {pads=[1,1,1,1]}\n%y = " + plain + "(%c, f32[8,1,1]#rand(2))",
+          "%c = conv(%x, f32[8,8,3,3]#rand(1)) {pads=[1,1,1,1]}\n%y = "
+              + plain
+              + "(%c, f32[8,1,1]#rand(2))",
           "%y = " + plain + "(f32[]#[3], %x)",
           "%r = reduce_mean(%z) {axes=[2,3]}\n%e = exp(%r)\n%y = " + plain + "(%x, %e)");
     }
-    add("pow", IMAGE, "%y = pow(%x, f32[]#[2])", "%a = abs(%x)\n%y = pow(%a, f32[]#[0.5])",
+    add(
+        "pow",
+        IMAGE,
+        "%y = pow(%x, f32[]#[2])",
+        "%a = abs(%x)\n%y = pow(%a, f32[]#[0.5])",
         "%a = abs(%x)\n%y = pow(%a, f32[]#[1.7])");
     add("mod", "%x: i64[2,3]", "%y = mod(%x, i64[]#[2])");
     for (String predicate :
@@ -91,10 +105,7 @@ final class OperatorSamples {
           "%y = " + predicate + "(%x, %z)");
     }
     for (String logic : List.of("and", "or")) {
-      add(
-          logic,
-          "%x: bool[1,8], %z: bool[1,8]",
-          "%y = " + logic + "(%x, %z)");
+      add(logic, "%x: bool[1,8], %z: bool[1,8]", "%y = " + logic + "(%x, %z)");
     }
     add("prelu", IMAGE, "%y = prelu(%x, f32[8,1,1]#rand(3))", "%y = prelu(%x, f32[1]#[0.2])");
     add("prelu", IMAGE + ", %s: f32[8,1,1]", "%y = prelu(%x, %s)");
@@ -109,7 +120,8 @@ final class OperatorSamples {
         "%y = cast(%x) {to=f32}",
         "%a = cast(%x) {to=i64}\n%y = cast(%a) {to=f32}");
     for (String reduction :
-        List.of("reduce_mean", "reduce_sum", "reduce_max", "reduce_min", "reduce_prod", "reduce_l2")) {
+        List.of(
+            "reduce_mean", "reduce_sum", "reduce_max", "reduce_min", "reduce_prod", "reduce_l2")) {
       add(
           reduction,
           "%x: f32[1,8,3,4]",
@@ -137,10 +149,7 @@ final class OperatorSamples {
         "%y = mat_mul(%x, f32[8,5]#rand(1))",
         "%y = mat_mul(f32[4,6]#rand(1), %x)",
         "%t = transpose(%x) {permutation=[0,2,1]}\n%y = mat_mul(%x, %t)");
-    add(
-        "mat_mul",
-        "%x: f32[1,2,6,4], %z: f32[1,2,4,3]",
-        "%y = mat_mul(%x, %z)");
+    add("mat_mul", "%x: f32[1,2,6,4], %z: f32[1,2,4,3]", "%y = mat_mul(%x, %z)");
     add("mat_mul", "%x: f32[8], %z: f32[8,3]", "%y = mat_mul(%x, %z)");
     add("mat_mul", "%x: f32[2,3,8], %z: f32[8]", "%y = mat_mul(%x, %z)");
     add("mat_mul", "%x: f32[3,8], %z: f32[8,4]", "%y = mat_mul(%x, %z)");
@@ -161,7 +170,10 @@ final class OperatorSamples {
         "%y = conv(%x, f32[8,4,3,3]#rand(1), f32[8]#rand(2)) {groups=2}",
         "%y = conv(%x, f32[4,2,3,3]#rand(1), f32[4]#rand(2)) {groups=4}",
         "%y = conv(%x, f32[6,8,3,3]#rand(1)) {dilations=[2,2], pads=[2,2,2,2]}");
-    add("conv", "%x: f32[1,8,20]", "%y = conv(%x, f32[6,8,3]#rand(1)) {strides=[2], dilations=[1], pads=[1,1]}");
+    add(
+        "conv",
+        "%x: f32[1,8,20]",
+        "%y = conv(%x, f32[6,8,3]#rand(1)) {strides=[2], dilations=[1], pads=[1,1]}");
     add("conv", IMAGE + ", %w: f32[6,8,3,3]", "%y = conv(%x, %w)");
     add(
         "conv_transpose",
@@ -172,7 +184,10 @@ final class OperatorSamples {
         "%y = conv_transpose(%x, f32[8,6,2,2]#rand(1), f32[6]#rand(2)) {strides=[2,2], outputPads=[1,1]}",
         "%y = conv_transpose(%x, f32[8,1,4,4]#rand(1)) {strides=[2,2], pads=[1,1,1,1], groups=8}",
         "%y = conv_transpose(%x, f32[8,6,3,3]#rand(1)) {dilations=[2,2]}");
-    add("conv_transpose", "%x: f32[1,8,20]", "%y = conv_transpose(%x, f32[8,6,4]#rand(1)) {strides=[2], dilations=[1], pads=[1,1], outputPads=[0]}");
+    add(
+        "conv_transpose",
+        "%x: f32[1,8,20]",
+        "%y = conv_transpose(%x, f32[8,6,4]#rand(1)) {strides=[2], dilations=[1], pads=[1,1], outputPads=[0]}");
     add(
         "max_pool",
         IMAGE,
@@ -190,14 +205,26 @@ final class OperatorSamples {
         "%y = average_pool(%x) {kernel=[3,3], strides=[2,2], pads=[1,1,1,1]}",
         "%y = average_pool(%x) {kernel=[2,2], strides=[2,2], ceil=true}",
         "%y = average_pool(%x) {kernel=[2,2], dilations=[2,2]}");
-    add("average_pool", "%x: f32[1,8,20]", "%y = average_pool(%x) {kernel=[3], strides=[2], dilations=[1], pads=[1,1]}");
+    add(
+        "average_pool",
+        "%x: f32[1,8,20]",
+        "%y = average_pool(%x) {kernel=[3], strides=[2], dilations=[1], pads=[1,1]}");
     for (String mode : List.of("nearest", "linear")) {
-      for (String coordinates : List.of("half_pixel", "asymmetric", "align_corners", "pytorch_half_pixel")) {
+      for (String coordinates :
+          List.of("half_pixel", "asymmetric", "align_corners", "pytorch_half_pixel")) {
         add(
             "resize",
             IMAGE,
-            "%y = resize(%x) {axes=[2,3], sizes=[18,20], mode=" + mode + ", coordinates=" + coordinates + "}",
-            "%y = resize(%x) {axes=[2,3], sizes=[5,7], mode=" + mode + ", coordinates=" + coordinates + "}");
+            "%y = resize(%x) {axes=[2,3], sizes=[18,20], mode="
+                + mode
+                + ", coordinates="
+                + coordinates
+                + "}",
+            "%y = resize(%x) {axes=[2,3], sizes=[5,7], mode="
+                + mode
+                + ", coordinates="
+                + coordinates
+                + "}");
       }
     }
     add("resize", IMAGE, "%y = resize(%x) {axes=[2,3], sizes=[18,20], mode=cubic}");
