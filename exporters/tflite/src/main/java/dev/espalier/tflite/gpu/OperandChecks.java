@@ -107,6 +107,11 @@ final class OperandChecks {
 
   private static Optional<Finding> convolution(Site site) {
     int data = site.op().kind() == Builtin.TRANSPOSE_CONV ? 2 : 0;
+    if (site.input(data).rank() != 4 || site.input(1).rank() != 4 || site.output().rank() != 4) {
+      return Optional.of(
+          Rule.RANK.found(
+              "%s of %s by %s", site.op().name(), site.input(data).type(), site.input(1).type()));
+    }
     boolean grouped =
         site.op().kind() == Builtin.CONV_2D
             && Site.channels(site.input(1)) != Site.channels(site.input(0));

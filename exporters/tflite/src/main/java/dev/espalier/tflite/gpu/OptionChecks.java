@@ -18,7 +18,7 @@ final class OptionChecks {
       Map.ofEntries(
           entry("activation", OptionChecks::activation),
           entry("strides", site -> positive(site, Windows.steps(site))),
-          entry("window", site -> positive(site, Windows.steps(site))),
+          entry("window", OptionChecks::window),
           entry("depthwise", OptionChecks::depthwise),
           entry("block", OptionChecks::block),
           entry("beta-1", OptionChecks::beta),
@@ -54,14 +54,16 @@ final class OptionChecks {
     return require(holds, site, "with strides, dilations and window " + steps);
   }
 
+  private static Optional<Finding> window(Site site) {
+    return site.input(0).rank() == 4 && site.output().rank() == 4
+        ? positive(site, Windows.steps(site))
+        : Optional.of(Rule.RANK.found("%s of %s", site.op().name(), site.input(0).type()));
+  }
+
   private static Optional<Finding> depthwise(Site site) {
     LiteTensor in = site.input(0);
     LiteTensor weights = site.input(1);
     LiteTensor out = site.output();
-    if (in.rank() != 4 || weights.rank() != 4 || out.rank() != 4 || in.dim(0) != out.dim(0)) {
-      return Optional.of(
-          Rule.RANK.found("DEPTHWISE_CONV_2D of %s by %s", in.type(), weights.type()));
-    }
     int multiplier =
         site.options(Options.DepthwiseConv2D.class)
             .map(Options.DepthwiseConv2D::depthMultiplier)
@@ -70,6 +72,7 @@ final class OptionChecks {
     boolean holds =
         out.dim(3) == channels * multiplier
             && weights.dim(3) == out.dim(3)
+            && in.dim(0) == out.dim(0)
             && (multiplier == 1 || channels == 1);
     return require(
         holds,

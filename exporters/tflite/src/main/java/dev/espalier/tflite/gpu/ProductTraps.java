@@ -44,9 +44,6 @@ final class ProductTraps {
     LiteTensor in = site.input(2);
     LiteTensor weights = site.input(1);
     LiteTensor out = site.output();
-    if (in.rank() != 4 || weights.rank() != 4 || out.rank() != 4) {
-      return Optional.of(Rule.RANK.found("TRANSPOSE_CONV of %s", in.type()));
-    }
     return site.options(Options.TransposeConv.class)
         .filter(
             o ->
@@ -75,7 +72,8 @@ final class ProductTraps {
     }
     int groups = in / perGroup;
     int out = site.input(1).dim(0) / groups;
-    return perGroup % SLICE == 0 && out % SLICE == 0
+    boolean depthwise = perGroup == 1 && out == 1;
+    return depthwise || (perGroup % SLICE == 0 && out % SLICE == 0)
         ? Optional.empty()
         : Optional.of(
             Rule.SPLIT_GROUP_CONV.found(

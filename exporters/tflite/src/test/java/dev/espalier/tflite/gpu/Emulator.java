@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -45,7 +46,7 @@ final class Emulator {
       int tensor = i;
       model.tensor(i).data().ifPresent(data -> run.values.put(tensor, data.toDoubles()));
     }
-    model.ops().forEach(op -> run.values.put(op.output(), run.compute(op)));
+    model.ops().forEach(op -> run.values.put(op.output(), run.activated(op)));
     return model.outputs().stream().map(port -> run.values.get(port.tensor())).toList();
   }
 
@@ -53,12 +54,23 @@ final class Emulator {
     return values.get(op.input(position));
   }
 
+  private double[] activated(LiteOp op) {
+    double[] result = compute(op);
+    return switch (Windows.activation(op.options())) {
+      case NONE -> result;
+      case RELU -> Arrays.stream(result).map(x -> Math.max(x, 0)).toArray();
+      case RELU6 -> Arrays.stream(result).map(x -> Math.min(Math.max(x, 0), 6)).toArray();
+      default -> throw new IllegalArgumentException(op.name());
+    };
+  }
+
   private double[] compute(LiteOp op) {
     return switch (op.kind()) {
       case RELU -> each(op, x -> Math.max(x, 0));
       case TANH -> each(op, Math::tanh);
       case RESHAPE -> value(op, 0);
-      case ADD -> sum(op);
+      case ADD -> combined(op, Double::sum);
+      case MUL -> combined(op, (a, b) -> a * b);
       case PAD, PADV2 -> pad(op);
       case BATCH_MATMUL -> product(op);
       case CONV_2D, DEPTHWISE_CONV_2D, MAX_POOL_2D, AVERAGE_POOL_2D -> windows(op);
@@ -70,17 +82,18 @@ final class Emulator {
     return Arrays.stream(value(op, 0)).map(function).toArray();
   }
 
-  private double[] sum(LiteOp op) {
+  private double[] combined(LiteOp op, DoubleBinaryOperator function) {
     int[] shape = sizes(model.output(op));
     double[] result = new double[count(shape)];
     for (int i = 0; i < result.length; i++) {
       int[] at = place(shape, i);
-      result[i] = value(op, 0)[offset(op, 0, at)] + value(op, 1)[offset(op, 1, at)];
+      result[i] =
+          function.applyAsDouble(value(op, 0)[offset(op, 0, at)], value(op, 1)[offset(op, 1, at)]);
     }
     return result;
   }
 
-  /** Where an operand of a sum is read for a place [N,H,W,C] of the result. */
+  /** Where an operand is read for a place [N,H,W,C] of the result. */
   private int offset(LiteOp op, int position, int[] at) {
     LiteTensor operand = model.input(op, position);
     List<Integer> shape = operand.shape();

@@ -55,6 +55,8 @@ final class OperandMisuses {
             Rule.RANK,
             net -> net.same(Builtin.SLICE, flat(net), c(net), c(net))),
         use("DEPTHWISE_CONV_2D", "rank 3", Rule.RANK, OperandMisuses::flatDepthwise),
+        use("CONV_2D", "rank 3", Rule.RANK, OperandMisuses::flatConvolution),
+        use("MAX_POOL_2D", "rank 3", Rule.RANK, OperandMisuses::flatPool),
         use("FULLY_CONNECTED", "keep_num_dims to rank 2", Rule.RANK, OperandMisuses::kept),
         use("TANH", "rank 5", Rule.RANK, net -> net.same(Builtin.TANH, net.input(1, 1, 8, 8, 4))),
         use("TANH", "a computed scalar", Rule.RANK, net -> net.same(Builtin.TANH, net.input())),
@@ -86,6 +88,16 @@ final class OperandMisuses {
   private static int computedGroups(Net net) {
     Options options = new Options.Conv2D(SAME, 1, 1, 1, 1, Activation.NONE);
     return net.op(Builtin.CONV_2D, options, IMAGE, x(net), net.input(4, 1, 1, 2));
+  }
+
+  private static int flatConvolution(Net net) {
+    Options options = new Options.Conv2D(SAME, 1, 1, 1, 1, Activation.NONE);
+    return net.same(Builtin.CONV_2D, options, net.input(8, 8, 4), net.filled(1, 4, 1, 1, 4));
+  }
+
+  private static int flatPool(Net net) {
+    Options options = new Options.Pool2D(SAME, 1, 1, 1, 1, Activation.NONE);
+    return net.same(Builtin.MAX_POOL_2D, options, net.input(8, 8, 4));
   }
 
   private static int flatDepthwise(Net net) {

@@ -96,6 +96,11 @@ final class TrapExamples {
             map((net, x) -> grouped(net, x, 2)),
             map((net, x) -> grouped(net, x, 4))),
         RuleExample.of(
+            Rule.SPLIT_GROUP_CONV,
+            "groups of 2 channels, not of one, which is depthwise",
+            map((net, x) -> grouped(net, x, 2)),
+            map((net, x) -> grouped(net, x, 1))),
+        RuleExample.of(
             Rule.BMM_ADJOINT, "adj_y, not a transposed operand", product(true), product(false)),
         RuleExample.of(
             Rule.BMM_RANK3,

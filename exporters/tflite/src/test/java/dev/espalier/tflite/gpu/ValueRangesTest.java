@@ -67,6 +67,10 @@ class ValueRangesTest {
         of("PADV2", -9, 6, net -> net.padv2(six(net), -9, 1, 0, 0, 0)),
         of("a fused activation", 0, 6, net -> activated(net)),
         of("LEAKY_RELU", -0.5, 1, net -> leaky(net)),
+        of("a quotient", -0.5, 0.5, net -> quotient(net, net.filled(2, 1))),
+        of("a quotient by what may be 0", -OPEN, OPEN, net -> quotient(net, six(net))),
+        of("a quotient by its own size", -1, 1, net -> byOwnSize(net, false)),
+        of("a quotient by another's size", -OPEN, OPEN, net -> byOwnSize(net, true)),
         of("CONCATENATION", -1, 6, net -> joined(net)),
         of("a product of unknown factors", -OPEN, OPEN, net -> unknown(net)));
   }
@@ -97,6 +101,19 @@ class ValueRangesTest {
 
   private static int leaky(Net net) {
     return net.same(Builtin.LEAKY_RELU, new Options.LeakyRelu(0.5f), tanh(net));
+  }
+
+  private static int quotient(Net net, int divisor) {
+    return net.same(Builtin.DIV, new Options.Div(Activation.NONE), tanh(net), divisor);
+  }
+
+  private static int byOwnSize(Net net, boolean another) {
+    int x = net.input(IMAGE);
+    int size = net.same(Builtin.ABS, another ? net.input(IMAGE) : x);
+    Options options = new Options.Reducer(true);
+    int largest = net.op(Builtin.REDUCE_MAX, options, shape(1, 1, 1, 4), size, net.ints(1, 2));
+    int scale = net.same(Builtin.MAXIMUM, largest, net.filled(0.001, 1));
+    return net.same(Builtin.DIV, new Options.Div(Activation.NONE), x, scale);
   }
 
   private static int joined(Net net) {
