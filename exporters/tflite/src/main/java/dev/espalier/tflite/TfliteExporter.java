@@ -7,6 +7,7 @@ import dev.espalier.tflite.NotOnTargetException.Code;
 import dev.espalier.tflite.TfliteExport.Labels;
 import dev.espalier.tflite.TfliteExport.Port;
 import dev.espalier.tflite.TfliteOptions.IoLayout;
+import dev.espalier.tflite.TfliteOptions.Precision;
 import dev.espalier.tflite.TfliteOptions.Target;
 import dev.espalier.tflite.file.ConversionMetadata;
 import dev.espalier.tflite.file.ConversionMetadata.Optimization;
@@ -24,7 +25,9 @@ import dev.espalier.tflite.legalize.Legalize;
 import dev.espalier.tflite.lower.LiteTypes;
 import dev.espalier.tflite.lower.Lowering;
 import dev.espalier.tflite.model.LiteModel;
+import dev.espalier.tflite.weights.StoreWeightsAsHalf;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -56,11 +59,12 @@ public final class TfliteExporter {
     Graph legal = new Legalize(Capabilities.of(options)).run(chosen.graph());
     Layout layout = AssignLayout.of(legal, options.ioLayout() == IoLayout.NHWC);
     Lowering.Result lowered = Lowering.lower(legal, layout);
-    LiteModel fused = OperatorVersions.assign(FuseOperators.run(lowered.model()));
+    StoreWeightsAsHalf.Result stored = store(FuseOperators.run(lowered.model()), options);
+    LiteModel fused = OperatorVersions.assign(stored.model());
     options
         .targetRuntime()
         .ifPresent(v -> OperatorVersions.requireRuntime(fused, RuntimeVersion.parse(v)));
-    LiteModel model = ConversionMetadata.describe(fused, done);
+    LiteModel model = ConversionMetadata.describe(fused, optimizations(done, options));
     GpuVerdict verdict = GpuRules.check(model);
     if (options.target() == Target.GPU_SAFE) {
       verdict.errors().stream().findFirst().ifPresent(TfliteExporter::refuse);
@@ -71,7 +75,7 @@ public final class TfliteExporter {
         outputs(layout, chosen),
         LayoutReport.of(model, lowered.reasons()),
         verdict.report(),
-        lints(verdict, options.target()),
+        lints(verdict, stored.lints(), options.target()),
         OperatorVersions.minRuntime(model).map(RuntimeVersion::toString).orElse(""));
   }
 
@@ -96,13 +100,31 @@ public final class TfliteExporter {
         lint.rule());
   }
 
+  private static StoreWeightsAsHalf.Result store(LiteModel model, TfliteOptions options) {
+    return options.precision() == Precision.FP16
+        ? StoreWeightsAsHalf.run(model)
+        : new StoreWeightsAsHalf.Result(model, List.of());
+  }
+
+  private static Set<Optimization> optimizations(Set<Optimization> done, TfliteOptions options) {
+    Set<Optimization> all = EnumSet.noneOf(Optimization.class);
+    all.addAll(done);
+    if (options.precision() == Precision.FP16) {
+      all.add(Optimization.PTQ_FLOAT16);
+    }
+    return all;
+  }
+
   /** What the GPU would do is a remark where it need not take the file. */
-  private static List<Lint> lints(GpuVerdict verdict, Target target) {
-    return target == Target.GPU_SAFE
-        ? verdict.lints()
-        : verdict.lints().stream()
-            .map(lint -> new Lint(lint.rule(), Level.NOTE, lint.node(), lint.message()))
-            .toList();
+  private static List<Lint> lints(GpuVerdict verdict, List<Lint> ofWeights, Target target) {
+    List<Lint> lints = new ArrayList<>(ofWeights);
+    for (Lint lint : verdict.lints()) {
+      lints.add(
+          target == Target.GPU_SAFE
+              ? lint
+              : new Lint(lint.rule(), Level.NOTE, lint.node(), lint.message()));
+    }
+    return lints;
   }
 
   private static List<Port> inputs(Graph graph, Layout layout) {

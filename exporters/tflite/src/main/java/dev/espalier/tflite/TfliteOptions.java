@@ -53,4 +53,16 @@ public record TfliteOptions(
   public TfliteOptions withIoLayout(IoLayout other) {
     return new TfliteOptions(target, other, output, precision, targetRuntime);
   }
+
+  public TfliteOptions withOutput(OutputForm other) {
+    return new TfliteOptions(target, ioLayout, other, precision, targetRuntime);
+  }
+
+  public TfliteOptions withPrecision(Precision other) {
+    return new TfliteOptions(target, ioLayout, output, other, targetRuntime);
+  }
+
+  public TfliteOptions withTargetRuntime(String version) {
+    return new TfliteOptions(target, ioLayout, output, precision, Optional.of(version));
+  }
 }

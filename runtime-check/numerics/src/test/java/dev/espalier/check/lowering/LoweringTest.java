@@ -52,8 +52,10 @@ class LoweringTest {
     try {
       double plain = LoweredRun.of(graph, options, Settings.PLAIN).difference();
       assertThat(plain).as(IrPrinter.print(graph) + options).isLessThanOrEqualTo(CLOSE);
-      double fast = LoweredRun.of(graph, options, Settings.XNNPACK).difference();
-      assertThat(fast).as(IrPrinter.print(graph) + options).isLessThanOrEqualTo(CLOSE_XNNPACK);
+      if (options.ioLayout() == IoLayout.NHWC) {
+        double fast = LoweredRun.of(graph, options, Settings.XNNPACK).difference();
+        assertThat(fast).as(IrPrinter.print(graph) + options).isLessThanOrEqualTo(CLOSE_XNNPACK);
+      }
     } catch (NotOnTargetException e) {
       assertThat(e.getMessage()).isNotEmpty();
     }
