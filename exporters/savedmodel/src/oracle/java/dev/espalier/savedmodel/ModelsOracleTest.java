@@ -44,6 +44,13 @@ class ModelsOracleTest {
           "ppocrv3-det", Map.of("x", new long[] {1, 3, 128, 192}),
           "st-mobilenetv2-0.35-128", Map.of("input_1", new long[] {1, 3, 128, 128}));
 
+  /**
+   * Operators that we have and the converter does not: a PAD that two convolutions read is written
+   * for each of them, so that a GPU merges it into both; a RELU stays behind a transposed
+   * convolution, which a GPU does not take with an activation.
+   */
+  private static final Map<String, Integer> MORE = Map.of("espnet-camvid", 1, "ppocrv3-det", 1);
+
   private final List<String> rows = new ArrayList<>(List.of(Comparison.head()));
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -71,9 +78,12 @@ class ModelsOracleTest {
     Path file = shared("models/onnx/" + name + ".onnx");
     Map<String, long[]> shapes = SHAPES.getOrDefault(name, Map.of());
     Graph graph = Pipeline.standard(OnnxReader.read(file, shapes).graph()).graph();
-    compare(
-        name,
-        TfliteExporter.export(graph, TfliteOptions.DEFAULTS.withTarget(Target.ANY)).model());
+    TfliteOptions options = TfliteOptions.DEFAULTS.withTarget(Target.ANY);
+    Comparison comparison = compare(name, TfliteExporter.export(graph, options).model());
+
+    assertThat(comparison.ours().total() - comparison.theirs().total())
+        .as("more operators: %s", comparison.ours().beyond(comparison.theirs()))
+        .isLessThanOrEqualTo(MORE.getOrDefault(name, 0));
   }
 
   /** Files of other converters, read and written again. */
@@ -83,7 +93,8 @@ class ModelsOracleTest {
     compare(name + ".tflite", TfliteReader.read(shared("models/tflite/" + name + ".tflite")));
   }
 
-  private void compare(String name, LiteModel model) throws IOException, InterruptedException {
+  private Comparison compare(String name, LiteModel model)
+      throws IOException, InterruptedException {
     Trial trial = Trial.prepare(name, model, -1, 1, folder.resolve(name));
     TensorFlowRun.of(List.of(trial), trial.folder());
     Comparison comparison = Comparison.of(trial);
@@ -94,9 +105,7 @@ class ModelsOracleTest {
     assertThat((double) comparison.bytes())
         .as("bytes")
         .isLessThanOrEqualTo(SIZE * comparison.theirBytes());
-    assertThat(comparison.ours().total())
-        .as("operators; only ours: %s", comparison.ours().beyond(comparison.theirs()))
-        .isLessThanOrEqualTo(comparison.theirs().total());
+    return comparison;
   }
 
   private static Path shared(String name) {

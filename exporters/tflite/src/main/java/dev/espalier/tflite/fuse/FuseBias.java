@@ -5,21 +5,31 @@ import dev.espalier.ir.Tensor;
 import dev.espalier.tflite.model.Builtin;
 import dev.espalier.tflite.model.LiteModel;
 import dev.espalier.tflite.model.LiteOp;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * A fully connected operator adds the constant behind it to its bias.
+ * A convolution or fully connected operator adds the constant behind it to its bias.
  *
  * <pre>
- * %a = FULLY_CONNECTED(%x, %w, b)  |  %y = FULLY_CONNECTED(%x, %w, b + c)
- * %y = ADD(%a, c)                  |
+ * %a = CONV_2D(%x, %w, b)  |  %y = CONV_2D(%x, %w, b + c)
+ * %y = ADD(%a, c)          |
  * </pre>
  *
- * Not when somebody else reads {@code %a}, nor when {@code c} has another size than the bias.
+ * Not when somebody else reads {@code %a}, nor when {@code c} is not one number or one per channel.
  */
 final class FuseBias {
+  /** The inputs that are added to each channel. */
+  private static final Map<Builtin, Integer> BIAS =
+      Map.of(
+          Builtin.CONV_2D, 2,
+          Builtin.DEPTHWISE_CONV_2D, 2,
+          Builtin.FULLY_CONNECTED, 2,
+          Builtin.TRANSPOSE_CONV, 3);
+
   private FuseBias() {}
 
   static LiteModel run(LiteModel model) {
@@ -29,7 +39,8 @@ final class FuseBias {
       if (add.kind() == Builtin.ADD && editor.isReadOnce(add.input(0))) {
         int reader = i;
         editor
-            .producer(add, 0, Builtin.FULLY_CONNECTED)
+            .producer(add, 0)
+            .filter(product -> BIAS.containsKey(product.kind()))
             .flatMap(product -> fused(editor, product, add))
             .ifPresent(fused -> editor.mergeInto(fused, reader));
       }
@@ -39,7 +50,8 @@ final class FuseBias {
 
   private static Optional<LiteOp> fused(Editor editor, LiteOp product, LiteOp add) {
     Optional<Tensor> constant = editor.constant(add, 1);
-    Optional<Tensor> bias = editor.constant(product, 2);
+    int place = BIAS.get(product.kind());
+    Optional<Tensor> bias = editor.constant(product, place);
     if (constant.isEmpty() || bias.isEmpty() || !isPerResult(constant.get(), bias.get().size())) {
       return Optional.empty();
     }
@@ -48,7 +60,8 @@ final class FuseBias {
     Arrays.setAll(sums, i -> sums[i] + added[added.length == 1 ? 0 : i]);
     Tensor sum = Tensor.of(ElementType.F32, bias.get().shape(), sums);
     int fresh = editor.constant(editor.tensor(add.output()).name() + "/bias", sum);
-    List<Integer> inputs = List.of(product.input(0), product.input(1), fresh);
+    List<Integer> inputs = new ArrayList<>(product.inputs());
+    inputs.set(place, fresh);
     return Optional.of(product.withInputs(inputs));
   }
 

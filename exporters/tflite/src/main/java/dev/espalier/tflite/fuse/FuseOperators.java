@@ -7,7 +7,7 @@ public final class FuseOperators {
   private FuseOperators() {}
 
   public static LiteModel run(LiteModel model) {
-    LiteModel merged = MergeReshapes.run(model);
+    LiteModel merged = SkipFlatten.run(MergeReshapes.run(model));
     LiteModel folded = FoldTransposeIntoWeights.run(merged);
     return FuseActivation.run(FuseBias.run(folded));
   }

@@ -4,6 +4,7 @@ import dev.espalier.ir.Graph;
 import dev.espalier.passes.ApplyRules;
 import dev.espalier.passes.Pass;
 import dev.espalier.passes.Rule;
+import dev.espalier.passes.fuse.FuseMul;
 import dev.espalier.passes.simplify.FoldConstants;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class Legalize implements Pass {
 
   public Legalize(Capabilities target) {
     List<Rule<?>> all = new ArrayList<>(forAll(target.gpu()));
+    all.addAll(FuseMul.all());
     all.add(new SplitGroups(target::takesGroups));
     if (!target.unitClip()) {
       all.add(new ReplaceUnitClip());
