@@ -30,7 +30,7 @@ final class HalfTraps {
         .map(
             largest ->
                 Rule.FP16_OVERFLOW.found(
-                    "%s by a constant that reaches %s", site.op().name(), largest));
+                    "%s by a constant that reaches %s", site.op().name(), Range.text(largest)));
   }
 
   /** Sums and means of squares. */
@@ -46,9 +46,12 @@ final class HalfTraps {
     }
     Finding found =
         Rule.FP16_OVERFLOW.found(
-            "%s of the squares that %s gives, up to %s",
-            site.op().name(), square.op().name(), most);
+            "%s of the squares that %s gives%s", site.op().name(), square.op().name(), upTo(most));
     return Optional.of(isScaledDown(square) ? found.at(Level.NOTE) : found);
+  }
+
+  private static String upTo(double most) {
+    return Double.isInfinite(most) ? "" : ", up to " + Range.text(most);
   }
 
   private static double terms(Site site) {

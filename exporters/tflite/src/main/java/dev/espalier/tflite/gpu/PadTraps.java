@@ -91,7 +91,7 @@ final class PadTraps {
         .map(
             pad ->
                 Rule.PADV2_BEFORE_CONV.found(
-                    "PADV2 by %s in front of %s", filling(pad), site.op().name()));
+                    "PADV2 by %s in front of %s", Range.text(filling(pad)), site.op().name()));
   }
 
   private static Optional<Finding> maxPool(Site site) {
@@ -102,7 +102,7 @@ final class PadTraps {
         .map(
             pad ->
                 Rule.PAD_THEN_MAXPOOL.found(
-                    "%s by %s in front of MAX_POOL_2D", pad.op().name(), filling(pad)));
+                    "%s by %s in front of MAX_POOL_2D", pad.op().name(), Range.text(filling(pad))));
   }
 
   /** Whether the padding can be larger than what is inside. */

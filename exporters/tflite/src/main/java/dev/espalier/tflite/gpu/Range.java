@@ -1,5 +1,7 @@
 package dev.espalier.tflite.gpu;
 
+import java.util.Locale;
+
 /** Numbers between two bounds, which belong to it; an unknown bound is infinite. */
 record Range(double low, double high) {
   static final Range ANY = new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
@@ -62,8 +64,14 @@ record Range(double low, double high) {
     if (equals(ANY)) {
       return "numbers of unknown size";
     }
-    String from = low == ANY.low ? "" : " from " + low;
-    String to = high == ANY.high ? "" : " up to " + high;
+    String from = low == ANY.low ? "" : " from " + text(low);
+    String to = high == ANY.high ? "" : " up to " + text(high);
     return "numbers" + from + to;
+  }
+
+  /** A number as messages have it. */
+  static String text(double number) {
+    boolean whole = number == Math.rint(number) && Math.abs(number) < 1e6;
+    return String.format(Locale.ROOT, whole ? "%.0f" : "%.3g", number);
   }
 }

@@ -127,7 +127,7 @@ final class SumTraps {
         .map(
             constant ->
                 Rule.ADD_TINY_CONST.found(
-                    "%s by at most %s", site.op().name(), Constants.largest(constant)));
+                    "%s by at most %s", site.op().name(), Range.text(Constants.largest(constant))));
   }
 
   private static boolean isTiny(Tensor constant) {

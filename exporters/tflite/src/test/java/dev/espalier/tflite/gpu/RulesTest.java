@@ -3,8 +3,10 @@ package dev.espalier.tflite.gpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.tflite.Lint;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,6 +54,20 @@ class RulesTest {
     assertThat(verdict.report().supported()).isEqualTo(taken);
     boolean trap = example.rule().kind() == Rule.Kind.TRAP && !milder;
     assertThat(verdict.report().traps()).isEqualTo(trap ? List.of(example.rule().id()) : List.of());
+  }
+
+  /** A message names what was found in numbers that a person can read. */
+  @Test
+  void messagesAreForPeople() {
+    Map<Rule, String> messages = new EnumMap<>(Rule.class);
+    examples()
+        .forEach(e -> messages.put(e.rule(), GpuRules.check(e.broken()).lints().get(0).message()));
+    assertThat(messages.get(Rule.ADD_TINY_CONST)).startsWith("ADD by at most 1.00e-05: ");
+    assertThat(messages.get(Rule.PADV2_BEFORE_CONV)).startsWith("PADV2 by 1 in front of CONV_2D: ");
+    assertThat(messages.get(Rule.MAXPOOL_FLOOR))
+        .startsWith("MAX_POOL_2D of numbers of unknown size: ")
+        .endsWith("; " + Rule.MAXPOOL_FLOOR.remedy());
+    assertThat(messages.values()).noneMatch(text -> text.contains("Infinity"));
   }
 
   @Test
