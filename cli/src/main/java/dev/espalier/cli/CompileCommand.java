@@ -3,10 +3,14 @@ package dev.espalier.cli;
 import dev.espalier.compiler.CompileJob;
 import dev.espalier.compiler.CompileOptions;
 import dev.espalier.compiler.CompileResult;
+import dev.espalier.compiler.Format;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -14,6 +18,7 @@ import org.apache.commons.cli.Options;
 final class CompileCommand implements Command {
   private static final String EMIT = "emit";
   private static final String OPSET = "opset";
+  private static final String TOLERANCE = "tolerance";
   private static final String MAX_BYTES = "max-bytes";
   private static final String NO_VERIFY = "no-verify";
   private static final String EXPLAIN = "explain";
@@ -42,13 +47,20 @@ final class CompileCommand implements Command {
 
   @Override
   public Options options() {
-    return new Options()
-        .addOption(CommonOptions.output("DIR", "folder for model.onnx, report.json, SHA256SUMS"))
-        .addOption(CommonOptions.value(EMIT, "onnx", "formats to write (default onnx)"))
-        .addOption(CommonOptions.value(OPSET, "N", "operator set of the file (default 17)"))
+    Options written =
+        new Options()
+            .addOption(
+                CommonOptions.output("DIR", "folder for the models, report.json, SHA256SUMS"))
+            .addOption(
+                CommonOptions.value(EMIT, "onnx,tflite", "formats to write (default onnx,tflite)"))
+            .addOption(CommonOptions.value(OPSET, "N", "ONNX: operator set (default 17)"));
+    return TfliteArguments.add(written)
         .addOption(CommonOptions.inputShape())
         .addOption(CommonOptions.samples())
-        .addOption(CommonOptions.value(MAX_BYTES, "N", "fail when the model has more bytes"))
+        .addOption(
+            CommonOptions.value(
+                TOLERANCE, "X", "TFLite: largest difference, as a fraction of the output's range"))
+        .addOption(CommonOptions.value(MAX_BYTES, "N", "fail when a model has more bytes"))
         .addOption(CommonOptions.flag(null, NO_VERIFY, "do not compare with the input model"))
         .addOption(
             CommonOptions.flag(null, EXPLAIN, "tell why channels stay and rules do not apply"))
@@ -58,20 +70,11 @@ final class CompileCommand implements Command {
 
   @Override
   public List<String> coming() {
-    return List.of(
-        "target",
-        "device",
-        "budget-ms",
-        "io-layout",
-        "output",
-        "precision",
-        "align",
-        "target-runtime");
+    return List.of("device", "budget-ms", "align");
   }
 
   @Override
   public int run(CommandLine line, Console console) throws IOException {
-    requireOnnx(line.getOptionValue(EMIT, "onnx"));
     Path model = Arguments.path(line, "MODEL");
     CompileOptions options = options(line);
     Path folder = options.dryRun() ? Path.of("") : Arguments.outputPath(line);
@@ -89,23 +92,34 @@ final class CompileCommand implements Command {
     console.log("%s ...", step);
   }
 
-  private static void requireOnnx(String formats) {
-    for (String format : formats.split(",", -1)) {
-      switch (format) {
-        case "onnx" -> {}
-        case "tflite", "savedmodel" ->
-            throw new UsageException("--emit %s is not available yet", format);
-        default -> throw new UsageException("--emit: there is no format '%s'", format);
-      }
+  private static Set<Format> formats(CommandLine line) {
+    if (!line.hasOption(EMIT)) {
+      return CompileOptions.DEFAULTS.emit();
     }
+    Set<Format> formats = EnumSet.noneOf(Format.class);
+    for (String name : line.getOptionValue(EMIT).split(",", -1)) {
+      formats.add(
+          Format.parse(name)
+              .orElseThrow(() -> new UsageException("--emit: there is no format '%s'", name)));
+    }
+    return formats;
+  }
+
+  private static OptionalDouble tolerance(CommandLine line) {
+    return line.hasOption(TOLERANCE)
+        ? OptionalDouble.of(Arguments.number(line, TOLERANCE, 0, 1))
+        : OptionalDouble.empty();
   }
 
   private static CompileOptions options(CommandLine line) {
     return new CompileOptions(
+        formats(line),
         optional(line, OPSET, Integer.MAX_VALUE),
+        TfliteArguments.read(line),
         Arguments.shapes(line),
         Arguments.samples(line),
         !line.hasOption(NO_VERIFY),
+        tolerance(line),
         optional(line, MAX_BYTES, Long.MAX_VALUE),
         line.hasOption(DRY_RUN),
         line.hasOption(STRICT));

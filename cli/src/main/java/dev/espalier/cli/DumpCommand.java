@@ -1,13 +1,16 @@
 package dev.espalier.cli;
 
+import dev.espalier.check.ModelFormat;
 import dev.espalier.ir.text.IrPrinter;
-import dev.espalier.onnx.OnnxModel;
 import dev.espalier.onnx.OnnxReader;
+import dev.espalier.tflite.file.TfliteReader;
+import dev.espalier.tflite.text.LitePrinter;
+import java.nio.file.Path;
 import java.util.Map;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
-/** {@code espalier dump MODEL}: the model as textual IR. */
+/** {@code espalier dump MODEL}: the model as text. */
 final class DumpCommand implements Command {
   @Override
   public String name() {
@@ -16,7 +19,7 @@ final class DumpCommand implements Command {
 
   @Override
   public String summary() {
-    return "print a model as textual IR";
+    return "print a model as text";
   }
 
   @Override
@@ -36,9 +39,13 @@ final class DumpCommand implements Command {
 
   @Override
   public int run(CommandLine line, Console console) {
+    Path model = Arguments.path(line, "MODEL");
     Map<String, long[]> shapes = Arguments.shapes(line);
-    OnnxModel model = OnnxReader.read(Arguments.path(line, "MODEL"), shapes);
-    console.text(IrPrinter.print(model.graph()));
+    console.text(
+        switch (ModelFormat.of(model)) {
+          case ONNX -> IrPrinter.print(OnnxReader.read(model, shapes).graph());
+          case TFLITE -> LitePrinter.print(TfliteReader.read(model));
+        });
     return Exit.OK;
   }
 }

@@ -1,10 +1,13 @@
 package dev.espalier.cli;
 
+import dev.espalier.check.ModelFormat;
 import dev.espalier.compiler.CoupledChannels;
 import dev.espalier.compiler.Inspection;
 import dev.espalier.compiler.Inspection.ChoicePoint;
 import dev.espalier.compiler.Inspection.Mask;
+import dev.espalier.compiler.LiteInspection;
 import dev.espalier.compiler.ReportJson;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -41,14 +44,31 @@ final class InspectCommand implements Command {
   @Override
   public int run(CommandLine line, Console console) {
     boolean json = Arguments.asksForJson(line);
-    Map<String, long[]> shapes = Arguments.shapes(line);
-    Inspection found = Inspection.of(Arguments.path(line, "MODEL"), shapes);
+    Path model = Arguments.path(line, "MODEL");
+    switch (ModelFormat.of(model)) {
+      case ONNX -> inspect(model, Arguments.shapes(line), json, console);
+      case TFLITE -> inspectLite(model, json, console);
+    }
+    return Exit.OK;
+  }
+
+  private static void inspect(
+      Path model, Map<String, long[]> shapes, boolean json, Console console) {
+    Inspection found = Inspection.of(model, shapes);
     if (json) {
       console.text(ReportJson.text(found));
     } else {
       print(found, console);
     }
-    return Exit.OK;
+  }
+
+  private static void inspectLite(Path model, boolean json, Console console) {
+    LiteInspection found = LiteInspection.of(model);
+    if (json) {
+      console.text(ReportJson.text(found));
+    } else {
+      LiteSummary.print(found, console);
+    }
   }
 
   private static void print(Inspection found, Console console) {

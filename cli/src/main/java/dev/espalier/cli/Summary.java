@@ -18,11 +18,14 @@ record Summary(Console console, CompileResult result) {
     result.warnings().forEach(console::warning);
     report.notes().forEach(note -> console.note("note: %s", note));
     report.outputs().forEach(output -> figures(report.input(), output));
+    LiteSummary lite = new LiteSummary(console, report);
+    lite.print();
     channels(report.channels());
     report.choices().forEach(this::choice);
     report.equivalence().forEach(this::equivalence);
+    lite.times();
     result.failures().forEach(failure -> console.error("check failed: " + failure));
-    files(folder);
+    files(folder, report);
   }
 
   /** Prints why channels stay and why rules did not apply. */
@@ -52,11 +55,19 @@ record Summary(Console console, CompileResult result) {
   }
 
   private void figures(Input input, Output output) {
-    console.result("%s -> %s, opset %d", input.file(), output.file(), output.opset());
+    console.result("%s -> %s, %s", input.file(), output.file(), version(output));
     row("nodes", input.nodes(), output.nodes());
     row("parameters", input.parameters(), output.parameters());
     row("MACs", input.macs(), output.macs());
     console.result("  %-11s %,15d", "bytes", output.bytes());
+  }
+
+  private static String version(Output output) {
+    return output
+        .minRuntime()
+        .map(oldest -> "TFLite " + oldest + " or later")
+        .or(() -> output.opset().map(opset -> "opset " + opset))
+        .orElse("TensorFlow");
   }
 
   private void row(String name, long before, long after) {
@@ -94,20 +105,33 @@ record Summary(Console console, CompileResult result) {
 
   private void equivalence(EquivalenceRow row) {
     console.result(
-        "  %s %s: off by %.2g of a range of %.3g on %d inputs (noise %.2g)",
+        "  %s %s in %s: off by %.2g of a range of %.3g on %d inputs (noise %.2g)%s",
         row.pass() ? console.good("equal      ") : console.bad("DIFFERENT  "),
         row.output(),
+        row.runtime(),
         row.maxAbs(),
         row.range(),
         row.inputs(),
-        row.noise());
+        row.noise(),
+        agreement(row));
   }
 
-  private void files(String folder) {
+  private static String agreement(EquivalenceRow row) {
+    return row.argmaxAgreement().isEmpty()
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            ", %.4g %% of the classes agree",
+            100 * row.argmaxAgreement().getAsDouble());
+  }
+
+  private void files(String folder, CompileReport report) {
     if (result.rejected().isPresent()) {
       console.error("nothing was replaced; the outputs are in " + result.rejected().get());
     } else if (!folder.isEmpty()) {
-      console.result("  files       model.onnx, report.json, SHA256SUMS in %s", folder);
+      console.result(
+          "  files       %s, report.json, SHA256SUMS in %s",
+          report.outputs().stream().map(Output::file).collect(Collectors.joining(", ")), folder);
     }
   }
 }

@@ -61,7 +61,7 @@ class BadInputTest {
     assertThat(earlier.resolve("model.onnx")).hasBinaryContent(before);
     assertThat(earlier.resolve("report.json")).hasContent(report);
     try (var files = Files.list(earlier)) {
-      assertThat(files).hasSize(3);
+      assertThat(files).hasSize(4);
     }
   }
 

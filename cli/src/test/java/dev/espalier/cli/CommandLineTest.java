@@ -71,22 +71,33 @@ class CommandLineTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "--emit=tflite",
-        "--emit=onnx,tflite",
-        "--emit=savedmodel",
-        "--target=gpu-safe",
         "--device=adreno",
         "--budget-ms=5",
-        "--io-layout=nhwc",
-        "--output=argmax",
-        "--precision=fp16",
         "--align=4",
-        "--target-runtime=2.14"
       })
   void namesOptionsToCome(String option) {
     Run run = Run.of("compile", "model.onnx", "-o", "out", option);
     assertThat(run.exit()).isEqualTo(Exit.USAGE);
     assertThat(run.err()).contains("not available yet");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--emit=",
+        "--emit=onnx,keras",
+        "--target=gpu",
+        "--io-layout=NHWC",
+        "--output=labels",
+        "--precision=int8",
+        "--target-runtime=new",
+        "--target-runtime=2",
+        "--tolerance=2"
+      })
+  void refusesValuesItDoesNotKnow(String option) {
+    Run run = Run.of("compile", "model.onnx", "-o", "out", option);
+    assertThat(run.exit()).isEqualTo(Exit.USAGE);
+    assertThat(run.err()).contains(option.substring(0, option.indexOf('=')));
   }
 
   @Test

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CompileCommandTest {
+  private static final String[] FILES = {"SHA256SUMS", "model.onnx", "model.tflite", "report.json"};
+
   @TempDir Path folder;
 
   private Path model;
@@ -39,13 +41,23 @@ class CompileCommandTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
         .contains("masked.onnx -> model.onnx, opset 17", "3 dead: 3 removed", "equal ")
-        .contains("model.onnx, report.json, SHA256SUMS in " + out);
-    assertThat(names()).containsExactly("SHA256SUMS", "model.onnx", "report.json");
-    byte[] bytes = Files.readAllBytes(out.resolve("model.onnx"));
-    String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    assertThat(out.resolve("SHA256SUMS")).hasContent(digest + "  model.onnx\n");
-    assertThat(SharedModels.report(out).at("/outputs/0/sha256").asText()).isEqualTo(digest);
-    assertThat(SharedModels.report(out).at("/outputs/0/bytes").asInt()).isEqualTo(bytes.length);
+        .contains("model.onnx, model.tflite, report.json, SHA256SUMS in " + out);
+    assertThat(names()).containsExactly(FILES);
+    assertThat(out.resolve("SHA256SUMS"))
+        .hasContent(
+            digest("model.onnx") + "  model.onnx\n" + digest("model.tflite") + "  model.tflite\n");
+    JsonNode outputs = SharedModels.report(out).get("outputs");
+    assertThat(outputs).hasSize(2);
+    for (JsonNode output : outputs) {
+      String file = output.get("file").asText();
+      assertThat(output.get("sha256").asText()).isEqualTo(digest(file));
+      assertThat(output.get("bytes").asLong()).isEqualTo(Files.size(out.resolve(file)));
+    }
+  }
+
+  private String digest(String file) throws Exception {
+    byte[] bytes = Files.readAllBytes(out.resolve(file));
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
   }
 
   @Test
@@ -61,6 +73,8 @@ class CompileCommandTest {
             "passes",
             "channels",
             "choices",
+            "layout",
+            "gpu",
             "equivalence",
             "lints",
             "notes",
@@ -71,9 +85,28 @@ class CompileCommandTest {
         .contains("file", "sha256", "nodes", "parameters", "macs", "masks", "choices");
     assertThat(fields(report.at("/outputs/0")))
         .contains("format", "file", "sha256", "bytes", "nodes", "parameters", "macs", "opset");
+    assertThat(fields(report.at("/outputs/1")))
+        .contains("minRuntime", "operators")
+        .doesNotContain("opset");
+    assertThat(fields(report.get("layout"))).containsExactly("transposes", "bytes", "reasons");
+    assertThat(fields(report.get("gpu")))
+        .containsExactly(
+            "supported", "ceilingViolations", "traps", "partitions", "alignedChannelsShare");
+    assertThat(fields(report.get("timings"))).contains("run.onnxruntime", "run.tflite-xnnpack");
+    assertThat(report.get("equivalence"))
+        .extracting(row -> row.get("runtime").asText())
+        .containsExactly("onnxruntime", "tflite", "tflite-xnnpack");
     assertThat(fields(report.at("/equivalence/0")))
         .contains(
-            "format", "output", "reference", "inputs", "maxAbs", "range", "noise", "maxRelative")
+            "format",
+            "runtime",
+            "output",
+            "reference",
+            "inputs",
+            "maxAbs",
+            "range",
+            "noise",
+            "maxRelative")
         .contains("argmaxAgreement", "pass");
     assertThat(fields(report.at("/channels/ledger/0")))
         .containsExactly(
@@ -107,7 +140,9 @@ class CompileCommandTest {
     assertThat(Run.of("compile", model, "-o", out).exit()).isZero();
     assertThat(Files.readAllBytes(out.resolve("model.onnx"))).isNotEqualTo(before);
     assertThat(SharedModels.report(out).at("/input/file").asText()).isEqualTo("masked.onnx");
-    assertThat(names()).containsExactly("SHA256SUMS", "model.onnx", "notes.txt", "report.json");
+    assertThat(names())
+        .containsExactlyInAnyOrder(
+            "SHA256SUMS", "model.onnx", "model.tflite", "report.json", "notes.txt");
   }
 
   @Test
@@ -118,7 +153,7 @@ class CompileCommandTest {
     Run run = Run.of("compile", folder.resolve("missing.onnx"), "-o", out);
     assertThat(run.exit()).isEqualTo(Exit.INPUT);
     assertThat(out.resolve("SHA256SUMS")).hasContent("the next sums");
-    assertThat(names()).containsExactly("SHA256SUMS", "model.onnx", "report.json");
+    assertThat(names()).containsExactly(FILES);
   }
 
   @Test
@@ -132,7 +167,7 @@ class CompileCommandTest {
     assertThat(out.resolve("model.onnx")).hasBinaryContent(before);
     assertThat(out.resolve(".espalier-rejected/report.json")).exists();
     assertThat(Run.of("compile", model, "-o", out).exit()).isZero();
-    assertThat(names()).containsExactly("SHA256SUMS", "model.onnx", "report.json");
+    assertThat(names()).containsExactly(FILES);
   }
 
   @Test

@@ -52,6 +52,26 @@ class InspectCommandTest {
   }
 
   @Test
+  void tellsWhatIsInATfliteFile() throws IOException {
+    Path model = TinyModels.write(TinyModels.MASKED, folder.resolve("m.onnx"));
+    assertThat(Run.of("compile", model, "-o", folder.resolve("out"), "--no-verify").exit())
+        .isZero();
+    Path lite = folder.resolve("out/model.tflite");
+    assertThat(Run.of("inspect", lite).out())
+        .contains("model.tflite: TFLite ", " or later")
+        .containsPattern("parameters +164\n")
+        .containsPattern("MACs +9,920\n")
+        .containsPattern("operators +CONV_2D 2\n")
+        .contains("takes all of it, in one partition");
+    JsonNode found = new ObjectMapper().readTree(Run.of("inspect", lite, "--format=json").out());
+    assertThat(found.get("format").asText()).isEqualTo("tflite");
+    assertThat(found.at("/inputs/0/type").asText()).isEqualTo("f32[1,8,8,3]");
+    assertThat(found.at("/operators/0/count").asInt()).isEqualTo(2);
+    assertThat(found.at("/gpu/partitions").asInt()).isEqualTo(1);
+    assertThat(Run.of("dump", lite).out()).contains("CONV_2D", "f32[1,8,8,3]");
+  }
+
+  @Test
   void takesSizesForSymbols() throws IOException {
     Path model = TinyModels.write(CHOICE, folder.resolve("m.onnx"));
     Run run = Run.of("inspect", model, "--format=json", "--input-shape", "x=3x4x8x8");

@@ -25,7 +25,7 @@ class PruneRealModelsTest {
     Run pruned =
         Run.of("prune", SharedModels.file(name), "-o", masked, "--method", "l1", "--keep", "0.7");
     assertThat(pruned.exit()).as(pruned.err()).isZero();
-    Run compiled = Run.of("compile", masked, "-o", folder.resolve("out"));
+    Run compiled = Run.of("compile", masked, "-o", folder.resolve("out"), "--emit", "onnx");
     assertThat(compiled.exit()).as(compiled.err()).isZero();
     JsonNode report = SharedModels.report(folder.resolve("out"));
     assertThat(report.at("/input/masks").asInt()).isPositive();

@@ -29,7 +29,7 @@ class RealModelsTest {
   private static JsonNode compiled(String name) throws IOException {
     if (!COMPILED.containsKey(name)) {
       Path out = folder.resolve(name);
-      Run run = Run.of("compile", SharedModels.file(name), "-o", out);
+      Run run = Run.of("compile", SharedModels.file(name), "-o", out, "--emit", "onnx");
       assertThat(run.exit()).as(run.err()).isZero();
       COMPILED.put(name, SharedModels.report(out));
     }

@@ -51,10 +51,9 @@ class ReproducibleTest {
   }
 
   private static void assertSameModel(Path one, Path other) throws IOException {
-    assertThat(Files.mismatch(one.resolve("model.onnx"), other.resolve("model.onnx")))
-        .isEqualTo(-1);
-    assertThat(Files.mismatch(one.resolve("SHA256SUMS"), other.resolve("SHA256SUMS")))
-        .isEqualTo(-1);
+    for (String file : new String[] {"model.onnx", "model.tflite", "SHA256SUMS"}) {
+      assertThat(Files.mismatch(one.resolve(file), other.resolve(file))).as(file).isEqualTo(-1);
+    }
   }
 
   @Test

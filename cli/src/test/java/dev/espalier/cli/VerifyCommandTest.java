@@ -65,6 +65,38 @@ class VerifyCommandTest {
   }
 
   @Test
+  void comparesAnyPairOfFormats() throws IOException {
+    Path out = folder.resolve("out");
+    assertThat(Run.of("compile", model, "-o", out).exit()).isZero();
+    Path lite = out.resolve("model.tflite");
+    Run run = Run.of("verify", model, lite);
+    assertThat(run.exit()).as(run.out()).isZero();
+    assertThat(run.out()).contains("input x in B has the axes [0, 2, 3, 1] of A's", "equal     y");
+    Run other = Run.of("verify", lite, model, "--format", "json");
+    assertThat(other.exit()).as(other.out()).isZero();
+    JsonNode json = new ObjectMapper().readTree(other.out());
+    assertThat(json.at("/outputs/0/runtime").asText()).isEqualTo("onnxruntime");
+    assertThat(json.get("notes").toString()).contains("[0, 3, 1, 2] of A's");
+    assertThat(Run.of("verify", lite, lite).exit()).isZero();
+    Run different = Run.of("verify", this.other, lite);
+    assertThat(different.exit()).isEqualTo(Exit.CHECK_FAILED);
+    assertThat(different.out()).contains("DIFFERENT y: ");
+  }
+
+  @Test
+  void refusesWhatIsNoTfliteFile() throws IOException {
+    Path broken = Files.writeString(folder.resolve("c.tflite"), "no model");
+    for (String command : new String[] {"inspect", "dump"}) {
+      Run run = Run.of(command, broken);
+      assertThat(run.exit()).isEqualTo(Exit.INPUT);
+      assertThat(run.err()).contains("c.tflite", "reason_code=malformed_model");
+    }
+    Run run = Run.of("verify", model, broken);
+    assertThat(run.exit()).isEqualTo(Exit.INPUT);
+    assertThat(run.err()).contains("c.tflite", "reason_code=malformed_model");
+  }
+
+  @Test
   void refusesSamplesThatAreNoFolder() {
     Run run = Run.of("verify", model, model, "--samples", folder.resolve("none"));
     assertThat(run.exit()).isEqualTo(Exit.USAGE);

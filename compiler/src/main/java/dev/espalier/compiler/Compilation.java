@@ -1,31 +1,31 @@
 package dev.espalier.compiler;
 
-import dev.espalier.check.Equivalence;
-import dev.espalier.check.EquivalenceRow;
 import dev.espalier.check.EvidenceInput;
 import dev.espalier.check.EvidenceInputs;
-import dev.espalier.check.Tolerance;
 import dev.espalier.onnx.OnnxModel;
 import dev.espalier.onnx.OnnxReader;
-import dev.espalier.onnx.OnnxWriter;
 import dev.espalier.passes.Pipeline;
+import dev.espalier.passes.channels.Fate;
+import dev.espalier.tflite.NotOnTargetException;
+import dev.espalier.tflite.TfliteExport;
+import dev.espalier.tflite.TfliteExporter;
+import dev.espalier.tflite.file.ConversionMetadata.Optimization;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** One run of a {@link CompileJob}: writes the outputs into a folder and judges them. */
 final class Compilation {
-  private static final String METADATA = "espalier.compile";
-
   private final CompileJob job;
   private final CompileOptions options;
   private final Path folder;
   private final CompileListener listener;
-  private final SortedMap<String, Long> timings = new TreeMap<>();
+  private final SortedMap<String, Double> timings = new TreeMap<>();
 
   Compilation(CompileJob job, Path folder, CompileListener listener) {
     this.job = job;
@@ -44,33 +44,44 @@ final class Compilation {
     OnnxModel input = step("read", () -> OnnxReader.read(job.model(), options.inputShapes()));
     Sizes sizes = Sizes.of(input.graph(), options.inputShapes());
     Pipeline.Result compiled = step("optimise", () -> Pipeline.standard(input.graph()));
-    Path file = folder.resolve(CompileJob.MODEL);
-    OnnxModel output = input.withGraph(compiled.graph());
-    String trace = ReportJson.line(Trace.of(compiled));
-    OnnxWriter writer = writer().withMetadata(Map.of(METADATA, trace));
-    OnnxWriter.Summary written = step("write", () -> writer.write(output, file));
-    List<EquivalenceRow> rows =
-        options.verify() ? step("verify", () -> compare(input, file)) : List.of();
-    ReportWriter report = new ReportWriter(job, input, sizes, compiled, written, rows);
-    CompileReport told = report.report(folder, timings);
-    report.write(told, folder);
+    Optional<TfliteExport> lowered =
+        needsLowering()
+            ? Optional.of(step("lower", () -> lower(compiled, sizes)))
+            : Optional.empty();
+    WriteModels models = new WriteModels(options, folder);
+    ModelFiles files = step("write", () -> models.write(input, compiled, lowered));
+    Verification.Findings found =
+        options.verify() ? step("verify", () -> verify(input, files)) : Verification.NONE;
+    timings.putAll(found.times());
+    ReportWriter report = new ReportWriter(job, input, sizes, compiled, files, found.rows());
+    CompileReport told = report.report(timings);
+    report.write(told);
     return Judgement.of(told, options, compiled.refusals());
   }
 
-  private OnnxWriter writer() {
-    return options.opset().isPresent()
-        ? new OnnxWriter(Math.toIntExact(options.opset().getAsLong()))
-        : new OnnxWriter();
+  private boolean needsLowering() {
+    return options.emit().contains(Format.TFLITE) || options.emit().contains(Format.SAVEDMODEL);
   }
 
-  private List<EquivalenceRow> compare(OnnxModel input, Path candidate) {
+  private TfliteExport lower(Pipeline.Result compiled, Sizes sizes) {
+    boolean cut =
+        compiled.ledger().entries().stream().anyMatch(e -> e.count(Fate.KEPT) < e.total());
+    Set<Optimization> done = cut ? Set.of(Optimization.STRUCTURED_SPARSITY) : Set.of();
+    try {
+      return TfliteExporter.export(compiled.graph(), done, options.tflite());
+    } catch (NotOnTargetException e) {
+      throw Advice.add(e, compiled.graph(), sizes, options.tflite());
+    }
+  }
+
+  private Verification.Findings verify(OnnxModel input, ModelFiles files) {
     List<EvidenceInput> inputs =
         EvidenceInputs.of(
             Sizes.ports(input.graph()),
             options.inputShapes(),
             EvidenceInputs.SEED,
             options.samples());
-    return Equivalence.compare(job.model(), candidate, inputs, Tolerance.ONNX);
+    return new Verification(job.model(), options, inputs).of(files);
   }
 
   private <T> T step(String name, Step<T> work) throws IOException {
@@ -79,7 +90,8 @@ final class Compilation {
     try {
       return work.run();
     } finally {
-      timings.put(name, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+      long nanos = System.nanoTime() - start;
+      timings.put(name, (double) TimeUnit.NANOSECONDS.toMillis(nanos));
     }
   }
 }

@@ -12,9 +12,6 @@ import java.nio.file.Path;
  * @param folder where the outputs go
  */
 public record CompileJob(Path model, Path folder, CompileOptions options) {
-  /** The written model's name. */
-  public static final String MODEL = "model.onnx";
-
   /** The report's name. */
   public static final String REPORT = "report.json";
 
@@ -23,7 +20,8 @@ public record CompileJob(Path model, Path folder, CompileOptions options) {
    *
    * @throws OutputException when the outputs cannot be written
    * @throws dev.espalier.onnx.OnnxException when the model cannot be read
-   * @throws dev.espalier.onnx.NotRepresentableException when the result cannot be written
+   * @throws dev.espalier.onnx.NotRepresentableException when ONNX cannot express the result
+   * @throws dev.espalier.tflite.NotOnTargetException when TFLite, or the GPU, cannot
    */
   public CompileResult run(CompileListener listener) throws OutputException {
     if (options.dryRun()) {
@@ -63,9 +61,11 @@ public record CompileJob(Path model, Path folder, CompileOptions options) {
 
   private void requireOtherThanInput() throws OutputException {
     try {
-      Path output = folder.resolve(MODEL);
-      if (Files.exists(output) && Files.exists(model) && Files.isSameFile(output, model)) {
-        throw new OutputException("cannot write " + output + ": it is the input model");
+      for (Format format : options.emit()) {
+        Path output = folder.resolve(format.file());
+        if (Files.exists(output) && Files.exists(model) && Files.isSameFile(output, model)) {
+          throw new OutputException("cannot write " + output + ": it is the input model");
+        }
       }
     } catch (IOException e) {
       throw OutputException.of(folder, e);

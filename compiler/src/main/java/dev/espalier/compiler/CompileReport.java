@@ -2,7 +2,9 @@ package dev.espalier.compiler;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.espalier.check.EquivalenceRow;
+import dev.espalier.tflite.GpuReport;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -12,8 +14,12 @@ import java.util.TreeMap;
  *
  * @param schemaVersion of the fields here; 1
  * @param notes exceptions and remarks a reader of the figures must know, one sentence each
- * @param equivalence one row per output and file; empty when the check was left out
- * @param timings milliseconds by step; the only part that differs between two runs
+ * @param layout the transposes of the TFLite file; absent without one
+ * @param gpu what the GPU delegate of phones would do with the TFLite file; absent without one
+ * @param equivalence one row per output, file and runtime; empty when the check was left out
+ * @param timings milliseconds: of the steps, and under {@code run.RUNTIME} the median of a run of
+ *     the written model on this machine with one thread; the only part that differs between two
+ *     runs
  */
 public record CompileReport(
     int schemaVersion,
@@ -23,10 +29,12 @@ public record CompileReport(
     List<PassChanges> passes,
     Channels channels,
     List<ChoiceMade> choices,
+    Optional<Layout> layout,
+    Optional<GpuReport> gpu,
     List<EquivalenceRow> equivalence,
     List<Lint> lints,
     List<String> notes,
-    SortedMap<String, Long> timings) {
+    SortedMap<String, Double> timings) {
   /** The version of the fields. */
   public static final int SCHEMA_VERSION = 1;
 
@@ -62,7 +70,11 @@ public record CompileReport(
    * One written model.
    *
    * @param bytes of the file and of those with its weights
+   * @param opset of ONNX's own operators, in an ONNX file
+   * @param minRuntime the oldest runtime that takes it, of a TFLite file
+   * @param operators of a TFLite file, with their versions
    */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Output(
       String format,
       String file,
@@ -71,7 +83,30 @@ public record CompileReport(
       int nodes,
       long parameters,
       long macs,
-      long opset) {}
+      Optional<Integer> opset,
+      Optional<String> minRuntime,
+      List<OperatorUse> operators) {
+    public Output {
+      operators = List.copyOf(operators);
+    }
+  }
+
+  /** How often a file uses a version of an operator. */
+  public record OperatorUse(String name, int version, int count) {}
+
+  /**
+   * The transposes left in a TFLite file.
+   *
+   * @param bytes what a run moves for them
+   */
+  public record Layout(int transposes, long bytes, List<Moved> reasons) {
+    public Layout {
+      reasons = List.copyOf(reasons);
+    }
+  }
+
+  /** A transpose: the node it is made for, the bytes it moves, and why it is there. */
+  public record Moved(String node, long bytes, String reason) {}
 
   /** How much a pass changed. */
   public record PassChanges(String name, int changes) {}

@@ -7,6 +7,8 @@ import dev.espalier.passes.Pipeline;
 import dev.espalier.passes.channels.Fate;
 import dev.espalier.passes.channels.Ledger;
 import dev.espalier.passes.channels.LedgerEntry;
+import dev.espalier.tflite.LayoutReport;
+import dev.espalier.tflite.Lint;
 import java.util.List;
 
 /** What the pipeline did, as the report tells it. */
@@ -23,6 +25,19 @@ final class Figures {
     return compiled.choices().stream()
         .map(choice -> new ChoiceMade(choice.name(), choice.kept(), choice.dropped()))
         .toList();
+  }
+
+  static CompileReport.Layout layout(LayoutReport layout) {
+    return new CompileReport.Layout(
+        layout.transposes(),
+        layout.bytes(),
+        layout.reasons().stream()
+            .map(m -> new CompileReport.Moved(m.node(), m.bytes(), m.reason().text()))
+            .toList());
+  }
+
+  static CompileReport.Lint lint(Lint lint) {
+    return new CompileReport.Lint(lint.rule(), lint.level().text(), lint.node(), lint.message());
   }
 
   static Channels channels(Ledger ledger) {

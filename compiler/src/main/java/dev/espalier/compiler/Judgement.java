@@ -1,10 +1,13 @@
 package dev.espalier.compiler;
 
 import dev.espalier.check.EquivalenceRow;
+import dev.espalier.tflite.Lint.Level;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Decides whether outputs may be put in place. */
 final class Judgement {
@@ -12,25 +15,27 @@ final class Judgement {
 
   static CompileResult of(CompileReport report, CompileOptions options, List<String> refusals) {
     List<String> failures = new ArrayList<>();
-    List<String> warnings = new ArrayList<>();
+    Set<String> warnings = new LinkedHashSet<>();
     report.equivalence().forEach(row -> judge(row, failures, warnings));
     report.outputs().forEach(output -> judge(output, options, failures));
     report
         .input()
         .opaque()
         .forEach((kind, count) -> warnings.add(count + " x " + kind + " passed through unchanged"));
+    report.lints().forEach(lint -> judge(lint, failures, warnings));
     if (options.strict()) {
       warnings.forEach(warning -> failures.add(warning + " (--strict)"));
     }
-    return new CompileResult(report, failures, warnings, refusals, Optional.empty());
+    return new CompileResult(report, failures, List.copyOf(warnings), refusals, Optional.empty());
   }
 
-  private static void judge(EquivalenceRow row, List<String> failures, List<String> warnings) {
+  private static void judge(EquivalenceRow row, List<String> failures, Set<String> warnings) {
     if (!row.pass()) {
       failures.add(
           String.format(
               Locale.ROOT,
-              "output %s differs from the input model's on '%s': %s",
+              "%s: output %s differs from the input model's on '%s': %s",
+              row.runtime(),
               row.output(),
               row.worstInput(),
               row.reason()));
@@ -50,6 +55,15 @@ final class Judgement {
               + row.output()
               + " is not finite in the input model on "
               + row.excludedInputs());
+    }
+  }
+
+  private static void judge(CompileReport.Lint lint, List<String> failures, Set<String> warnings) {
+    String text = lint.rule() + " at " + lint.node() + ": " + lint.message();
+    if (lint.level().equals(Level.ERROR.text())) {
+      failures.add(text);
+    } else if (lint.level().equals(Level.WARNING.text())) {
+      warnings.add(text);
     }
   }
 

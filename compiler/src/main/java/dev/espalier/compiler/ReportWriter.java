@@ -5,14 +5,16 @@ import dev.espalier.ir.Graph;
 import dev.espalier.ir.MacCount;
 import dev.espalier.ir.Tool;
 import dev.espalier.onnx.OnnxModel;
-import dev.espalier.onnx.OnnxWriter;
 import dev.espalier.passes.Pipeline;
+import dev.espalier.tflite.TfliteExport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Puts the report of a compile together, and writes it and the checksums. */
 record ReportWriter(
@@ -20,34 +22,37 @@ record ReportWriter(
     OnnxModel input,
     Sizes sizes,
     Pipeline.Result compiled,
-    OnnxWriter.Summary written,
+    ModelFiles files,
     List<EquivalenceRow> equivalence) {
-  CompileReport report(Path folder, SortedMap<String, Long> timings) throws IOException {
+  CompileReport report(SortedMap<String, Double> timings) throws IOException {
     return new CompileReport(
         CompileReport.SCHEMA_VERSION,
         new CompileReport.Tool(Tool.NAME, Tool.version()),
         inputFigures(),
-        List.of(outputFigures(folder.resolve(CompileJob.MODEL))),
+        OutputFigures.of(files, sizes.count(compiled.graph())),
         Figures.passes(compiled),
         Figures.channels(compiled.ledger()),
         Figures.choices(compiled),
+        files.tflite().map(export -> Figures.layout(export.layout())),
+        files.tflite().map(TfliteExport::gpu),
         equivalence,
-        List.of(),
+        files.tflite().stream().flatMap(e -> e.lints().stream()).map(Figures::lint).toList(),
         notes(),
         timings);
   }
 
   /** Writes the report and, with one line per model file, the checksums. */
-  void write(CompileReport report, Path folder) throws IOException {
+  void write(CompileReport report) throws IOException {
+    Map<String, String> known = new TreeMap<>();
+    report.outputs().forEach(output -> known.put(output.file(), output.sha256()));
     StringBuilder sums = new StringBuilder();
-    for (Path file : Folders.list(folder)) {
+    for (Path file : Folders.list(files.folder())) {
       String name = file.getFileName().toString();
-      String known = name.equals(CompileJob.MODEL) ? report.outputs().get(0).sha256() : "";
-      sums.append(known.isEmpty() ? Digest.sha256(file) : known).append("  ");
+      sums.append(known.containsKey(name) ? known.get(name) : Digest.sha256(file)).append("  ");
       sums.append(name).append('\n');
     }
-    Files.writeString(folder.resolve(OutputFolder.CHECKSUMS), sums);
-    Files.writeString(folder.resolve(CompileJob.REPORT), ReportJson.text(report));
+    Files.writeString(files.folder().resolve(OutputFolder.CHECKSUMS), sums);
+    Files.writeString(files.folder().resolve(CompileJob.REPORT), ReportJson.text(report));
   }
 
   private CompileReport.Input inputFigures() throws IOException {
@@ -66,24 +71,14 @@ record ReportWriter(
         Inspection.opaque(graph));
   }
 
-  private CompileReport.Output outputFigures(Path file) throws IOException {
-    MacCount count = sizes.count(compiled.graph());
-    return new CompileReport.Output(
-        "onnx",
-        CompileJob.MODEL,
-        Digest.sha256(file),
-        written.bytes(),
-        written.nodes(),
-        count.parameters(),
-        count.total().value(),
-        written.opset());
-  }
-
   private List<String> notes() {
     List<String> notes = new ArrayList<>(input.origin().notes());
-    notes.addAll(written.notes());
+    files.onnx().ifPresent(written -> notes.addAll(written.notes()));
     if (!job.options().inputShapes().isEmpty()) {
       notes.add("--input-shape fixes the sizes of " + job.options().inputShapes().keySet());
+    }
+    if (files.savedModel().isPresent()) {
+      notes.add(Format.SAVEDMODEL.file() + " was not compared with the input, TensorFlow runs it");
     }
     if (!job.options().verify()) {
       notes.add("the outputs were not compared with the input (--no-verify)");

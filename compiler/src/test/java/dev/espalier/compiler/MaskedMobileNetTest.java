@@ -88,7 +88,7 @@ class MaskedMobileNetTest {
 
   /** The reader would recognise a mask in any form. */
   private void assertNoMaskIsLeft() {
-    Graph graph = OnnxReader.read(folder.resolve("out").resolve(CompileJob.MODEL)).graph();
+    Graph graph = OnnxReader.read(folder.resolve("out").resolve(Format.ONNX.file())).graph();
     assertThat(graph.nodes()).noneMatch(node -> node.op() instanceof ChannelMask);
   }
 

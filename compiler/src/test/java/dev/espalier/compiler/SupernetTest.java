@@ -28,7 +28,7 @@ class SupernetTest {
   }
 
   private Graph compiled() {
-    return OnnxReader.read(folder.resolve("out").resolve(CompileJob.MODEL)).graph();
+    return OnnxReader.read(folder.resolve("out").resolve(Format.ONNX.file())).graph();
   }
 
   private static String choice(String logits) {

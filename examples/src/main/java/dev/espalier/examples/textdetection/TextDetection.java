@@ -4,6 +4,7 @@ import dev.espalier.compiler.CompileJob;
 import dev.espalier.compiler.CompileOptions;
 import dev.espalier.compiler.CompileReport;
 import dev.espalier.compiler.CompileResult;
+import dev.espalier.compiler.Format;
 import dev.espalier.examples.Example;
 import dev.espalier.onnx.OnnxModel;
 import dev.espalier.onnx.OnnxReader;
@@ -59,7 +60,7 @@ public final class TextDetection implements Example {
     }
     prune(detector, masked);
     CompileResult result =
-        new CompileJob(masked, compiled, CompileOptions.DEFAULTS)
+        new CompileJob(masked, compiled, CompileOptions.DEFAULTS.withEmit(Format.ONNX))
             .run(step -> log.println("  " + step));
     result.failures().forEach(failure -> log.println("failed: " + failure));
     if (!result.failures().isEmpty()) {
@@ -67,7 +68,7 @@ public final class TextDetection implements Example {
     }
     BufferedImage picture = Poster.draw();
     ProbabilityMap before = ProbabilityMap.of(detector, picture);
-    ProbabilityMap after = ProbabilityMap.of(compiled.resolve(CompileJob.MODEL), picture);
+    ProbabilityMap after = ProbabilityMap.of(compiled.resolve(Format.ONNX.file()), picture);
     ProbabilityMap reference = ProbabilityMap.of(masked, picture);
     write(picture, out.resolve("picture.png"));
     write(before.picture(), out.resolve("before.png"));

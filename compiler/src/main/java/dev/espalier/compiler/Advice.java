@@ -1,0 +1,48 @@
+package dev.espalier.compiler;
+
+import dev.espalier.ir.Graph;
+import dev.espalier.tflite.NotOnTargetException;
+import dev.espalier.tflite.NotOnTargetException.Code;
+import dev.espalier.tflite.TfliteOptions;
+import dev.espalier.tflite.TfliteOptions.Target;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What can be done about a graph that TFLite refuses. */
+final class Advice {
+  private Advice() {}
+
+  /**
+   * The refusal with advice in its message.
+   *
+   * @param sizes for inputs whose sizes are only known at run time
+   */
+  static NotOnTargetException add(
+      NotOnTargetException refusal, Graph graph, Sizes sizes, TfliteOptions options) {
+    List<String> ways = new ArrayList<>();
+    graph.inputs().entrySet().stream()
+        .filter(input -> !input.getValue().isStatic())
+        .map(input -> shape(input.getKey(), sizes))
+        .forEach(ways::add);
+    if (options.target() == Target.GPU_SAFE && refusal.code() != Code.DYNAMIC_DIMENSION) {
+      ways.add("--target any allows all of TFLite");
+    }
+    if (refusal.code() == Code.OP_VERSION_ABOVE_RUNTIME) {
+      ways.add("a newer --target-runtime knows it");
+    }
+    ways.add("--emit onnx leaves TFLite out");
+    NotOnTargetException advised =
+        new NotOnTargetException(
+            refusal.code(), "%s (%s)", refusal.getMessage(), String.join("; ", ways));
+    advised.initCause(refusal);
+    return advised;
+  }
+
+  private static String shape(String input, Sizes sizes) {
+    return Arrays.stream(sizes.shapes().get(input))
+        .mapToObj(Long::toString)
+        .collect(Collectors.joining("x", "--input-shape " + input + "=", " fixes its sizes"));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.espalier.compiler;
+
+import dev.espalier.onnx.OnnxModel;
+import dev.espalier.onnx.OnnxWriter;
+import dev.espalier.passes.Pipeline;
+import dev.espalier.savedmodel.SavedModelWriter;
+import dev.espalier.tflite.TfliteExport;
+import dev.espalier.tflite.file.TfliteReader;
+import dev.espalier.tflite.file.TfliteWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes a compiled graph in the formats asked for. */
+record WriteModels(CompileOptions options, Path folder) {
+  private static final String METADATA = "espalier.compile";
+
+  /**
+   * Writes the files.
+   *
+   * @param input the model that was compiled
+   * @param lowered the compiled graph as TFLite sees it; absent when no format needs it
+   */
+  ModelFiles write(OnnxModel input, Pipeline.Result compiled, Optional<TfliteExport> lowered)
+      throws IOException {
+    Optional<OnnxWriter.Summary> onnx = Optional.empty();
+    if (options.emit().contains(Format.ONNX)) {
+      onnx = Optional.of(onnx(input, compiled));
+    }
+    Optional<TfliteExport> tflite = lowered.filter(l -> options.emit().contains(Format.TFLITE));
+    if (tflite.isPresent()) {
+      tflite(tflite.get());
+    }
+    Optional<SavedModelWriter.Summary> savedModel = Optional.empty();
+    if (lowered.isPresent() && options.emit().contains(Format.SAVEDMODEL)) {
+      savedModel = Optional.of(SavedModelWriter.write(lowered.get().model(), folder));
+    }
+    return new ModelFiles(folder, onnx, tflite, savedModel);
+  }
+
+  private OnnxWriter.Summary onnx(OnnxModel input, Pipeline.Result compiled) throws IOException {
+    OnnxWriter writer =
+        options.opset().isPresent()
+            ? new OnnxWriter(Math.toIntExact(options.opset().getAsLong()))
+            : new OnnxWriter();
+    String trace = ReportJson.line(Trace.of(compiled));
+    return writer
+        .withMetadata(Map.of(METADATA, trace))
+        .write(input.withGraph(compiled.graph()), folder.resolve(Format.ONNX.file()));
+  }
+
+  /** The strict reader has the last word on what was written, with or without a check. */
+  private void tflite(TfliteExport export) throws IOException {
+    Path file = folder.resolve(Format.TFLITE.file());
+    TfliteWriter.write(export.model(), file);
+    TfliteReader.readWritten(file);
+  }
+}
