@@ -4,20 +4,20 @@ import dev.espalier.ir.ElementType;
 import dev.espalier.ir.Tensor;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Finds constants of equal type and bytes. Contents are compared chunk by chunk, and only where
- * type and first elements are equal, so that large weights are rarely read for it.
+ * Finds constants of equal element type and bytes, whatever their shape. Contents are compared
+ * chunk by chunk, and only where types and first elements are equal, so that large weights are
+ * rarely read for it.
  */
 final class EqualTensors {
   private static final int HEAD = 64;
   private static final int CHUNK = 1 << 14;
 
-  private record Key(ElementType element, List<Long> shape, ByteBuffer head) {}
+  private record Key(ElementType element, long size, ByteBuffer head) {}
 
   private record Numbered(Tensor tensor, int number) {}
 
@@ -36,8 +36,7 @@ final class EqualTensors {
   }
 
   private static Key key(Tensor tensor) {
-    List<Long> shape = Arrays.stream(tensor.shape()).boxed().toList();
-    return new Key(tensor.element(), shape, bytes(tensor, 0, HEAD));
+    return new Key(tensor.element(), tensor.size(), bytes(tensor, 0, HEAD));
   }
 
   private static boolean areEqual(Tensor a, Tensor b) {

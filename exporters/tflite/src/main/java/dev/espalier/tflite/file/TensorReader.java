@@ -50,17 +50,19 @@ final class TensorReader {
     long size = 1;
     for (int dim : shape) {
       if (dim < 0) {
-        throw new TfliteException("%s has the shape %s", place, shape);
+        throw new TfliteException("%s has the shape %s", place, Texts.list(shape));
       }
       size = Math.multiplyHigh(size, dim) == 0 ? size * dim : -1;
       if (size < 0 || size > Long.MAX_VALUE / Long.BYTES) {
-        throw new TfliteException("%s has the shape %s: too many elements", place, shape);
+        throw new TfliteException(
+            "%s has the shape %s: too many elements", place, Texts.list(shape));
       }
     }
     if (!signature.isEmpty()
         && (signature.size() != shape.size() || signature.stream().anyMatch(dim -> dim < -1))) {
       throw new TfliteException(
-          "%s has the shape %s, but the signature %s", place, shape, signature);
+          "%s has the shape %s, but the signature %s",
+          place, Texts.list(shape), Texts.list(signature));
     }
   }
 

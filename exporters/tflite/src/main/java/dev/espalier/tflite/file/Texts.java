@@ -8,6 +8,7 @@ import java.util.List;
 /** Strings of a file. */
 final class Texts {
   private static final int SHOWN = 60;
+  private static final int LISTED = 8;
 
   private Texts() {}
 
@@ -20,6 +21,13 @@ final class Texts {
   static String tensor(int position, String name) {
     String shown = name.length() <= SHOWN ? name : name.substring(0, SHOWN) + "...";
     return "tensor " + position + " '" + shown.replaceAll("\\p{Cntrl}", "?") + "'";
+  }
+
+  /** Numbers in a message, of which no more than fits is shown. */
+  static String list(List<Integer> numbers) {
+    return numbers.size() <= LISTED
+        ? numbers.toString()
+        : numbers.subList(0, LISTED) + " and " + (numbers.size() - LISTED) + " more";
   }
 
   static String tensor(int position, List<LiteTensor> tensors) {
