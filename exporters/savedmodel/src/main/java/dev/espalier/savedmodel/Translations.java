@@ -97,7 +97,7 @@ final class Translations {
     all.put(Builtin.ADD, fused("AddV2", call -> call.options(Options.Add.class).activation()));
     all.put(Builtin.SUB, fused("Sub", call -> call.options(Options.Sub.class).activation()));
     all.put(Builtin.MUL, fused("Mul", call -> call.options(Options.Mul.class).activation()));
-    all.put(Builtin.DIV, fused("RealDiv", call -> call.options(Options.Div.class).activation()));
+    all.put(Builtin.DIV, Translations::divide);
     all.put(Builtin.POW, plain("Pow"));
     all.put(Builtin.MAXIMUM, plain("Maximum"));
     all.put(Builtin.MINIMUM, plain("Minimum"));
@@ -153,6 +153,13 @@ final class Translations {
     all.put(Builtin.TILE, call -> Movement.indexed(call, "Tile", "Tmultiples"));
     all.put(Builtin.TRANSPOSE, call -> Movement.indexed(call, "Transpose", "Tperm"));
     all.put(Builtin.UNPACK, Movement::unpack);
+  }
+
+  /** Quotients of integers are rounded toward zero. */
+  private static String divide(Call call) {
+    String type = call.element().isFloat() ? "RealDiv" : "TruncateDiv";
+    String quotient = call.node(type, call.ins()).with("T", call.element()).add();
+    return call.activated(call.options(Options.Div.class).activation(), quotient);
   }
 
   /** The operator of another name, with the inputs' element type. */

@@ -18,9 +18,11 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.proto.TensorShapeProto;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TType;
 
 /**
@@ -89,6 +91,8 @@ final class TensorFlowProcess {
       case DT_FLOAT -> TFloat32.class;
       case DT_INT32 -> TInt32.class;
       case DT_INT64 -> TInt64.class;
+      case DT_UINT8 -> TUint8.class;
+      case DT_BOOL -> TBool.class;
       default -> throw new IllegalArgumentException("no input of type " + type);
     };
   }
