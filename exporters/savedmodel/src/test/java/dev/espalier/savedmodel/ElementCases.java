@@ -88,6 +88,7 @@ final class ElementCases {
       cases.add(binary(kind.name(), kind, ModelBuilder.NONE));
     }
     cases.add(floorMod());
+    cases.add(integerQuotient());
   }
 
   /** A full operand with one per channel. */
@@ -111,6 +112,20 @@ final class ElementCases {
           Options none = ModelBuilder.NONE;
           int divisor = to.number(1.5);
           to.output("y", to.op(Builtin.FLOOR_MOD, none, SHAPE, input(to, "x"), divisor));
+        });
+  }
+
+  /** Whole numbers of both signs, halved. */
+  private static OperatorCase integerQuotient() {
+    return OperatorCase.of(
+        "DIV of integers",
+        -9,
+        9,
+        to -> {
+          Options whole = new Options.Cast(ElementType.F32, ElementType.I32);
+          int x = to.op(Builtin.CAST, 1, whole, ElementType.I32, SHAPE, input(to, "x"));
+          Options div = new Options.Div(Activation.NONE);
+          to.output("y", to.op(Builtin.DIV, 1, div, ElementType.I32, SHAPE, x, to.integer(2)));
         });
   }
 
