@@ -214,14 +214,22 @@ final class OrderRules {
     return place.of(order, order);
   }
 
+  /**
+   * Takes x as it arrives if the result is then in some order; otherwise, on the way to an image, in
+   * the order in which the result has its channels last.
+   */
   private static NodeOrders reshape(Reshape op, Place place) {
     AxisOrder free = place.free();
     long[] from = place.shape(place.node().input());
     long[] to = place.shape(place.node().result());
     Optional<AxisOrder> result = ReshapeOrder.of(free, from, to);
-    return result.isPresent()
-        ? place.of(free, result.get())
-        : place.of(AxisOrder.identity(from.length), AxisOrder.identity(to.length));
+    if (result.isPresent()) {
+      return place.of(free, result.get());
+    }
+    AxisOrder image = AxisOrder.channelsLast(to.length);
+    return ReshapeOrder.of(image, to, from)
+        .map(operand -> place.of(operand, image))
+        .orElse(place.of(AxisOrder.identity(from.length), AxisOrder.identity(to.length)));
   }
 
   /** A transpose moves nothing: its result has the same elements under other names of axes. */
