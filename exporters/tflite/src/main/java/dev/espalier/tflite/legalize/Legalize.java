@@ -56,6 +56,7 @@ public final class Legalize implements Pass {
         new ReplaceNearestResize(),
         new CutNegativePads(),
         new ReplacePadByIndexSelect(),
+        new AlignExponentType(),
         new ReplacePow(),
         new ReplaceShape(),
         new SpreadTransposedKernel(),

@@ -10,6 +10,7 @@ import dev.espalier.tflite.NotOnTargetException.Code;
 import dev.espalier.tflite.layout.AxisOrder;
 import dev.espalier.tflite.layout.NodeOrders;
 import dev.espalier.tflite.model.Builtin;
+import dev.espalier.tflite.model.LiteTensor;
 import dev.espalier.tflite.model.Options;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -136,7 +137,7 @@ final class Site {
   /** An operator in front of the last one; its result has stored dims. */
   int step(Builtin kind, Options options, ElementType element, long[] shape, Integer... inputs) {
     int result = builder.value(hinted(kind.name().toLowerCase(Locale.ROOT)), element, shape);
-    builder.op(kind, options, List.of(inputs), List.of(result), name());
+    add(kind, options, List.of(inputs), List.of(result));
     return result;
   }
 
@@ -160,7 +161,7 @@ final class Site {
   }
 
   void result(Builtin kind, Options options, List<Integer> inputs) {
-    builder.op(kind, options, inputs, List.of(defineResult(0)), name());
+    add(kind, options, inputs, List.of(defineResult(0)));
   }
 
   /** The operator that makes all results. */
@@ -169,7 +170,16 @@ final class Site {
     for (int i = 0; i < orders.results().size(); i++) {
       made.add(defineResult(i));
     }
-    builder.op(kind, options, inputs, made, name());
+    add(kind, options, inputs, made);
+  }
+
+  private void add(Builtin kind, Options options, List<Integer> inputs, List<Integer> outputs) {
+    LiteTensor data = builder.tensor(TakenTypes.data(kind, inputs));
+    if (!TakenTypes.takes(kind, data.element())) {
+      throw refuse(
+          Code.TYPE_NOT_SUPPORTED, "%s of TFLite does not compute with %s", kind, data.type());
+    }
+    builder.op(kind, options, inputs, outputs, name());
   }
 
   private int defineResult(int position) {
