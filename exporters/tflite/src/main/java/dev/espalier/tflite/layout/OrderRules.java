@@ -215,8 +215,8 @@ final class OrderRules {
   }
 
   /**
-   * Takes x as it arrives if the result is then in some order; otherwise, on the way to an image, in
-   * the order in which the result has its channels last.
+   * Takes x as it arrives if the result is then in some order; otherwise, on the way to an image,
+   * in the order in which the result has its channels last.
    */
   private static NodeOrders reshape(Reshape op, Place place) {
     AxisOrder free = place.free();

@@ -20,12 +20,37 @@ final class TakenTypes {
 
   private static final Set<Builtin> INTEGERS =
       EnumSet.of(
-          ABS, ADD, SUB, MUL, DIV, MAXIMUM, MINIMUM, POW, FLOOR_MOD, NEG, SIGN, SUM, REDUCE_MAX,
-          REDUCE_MIN, REDUCE_PROD, ARG_MAX, PAD, PADV2, MIRROR_PAD);
+          ABS,
+          ADD,
+          SUB,
+          MUL,
+          DIV,
+          MAXIMUM,
+          MINIMUM,
+          POW,
+          FLOOR_MOD,
+          NEG,
+          SIGN,
+          SUM,
+          REDUCE_MAX,
+          REDUCE_MIN,
+          REDUCE_PROD,
+          ARG_MAX,
+          PAD,
+          PADV2,
+          MIRROR_PAD);
 
   private static final Set<Builtin> MOVE =
       EnumSet.of(
-          RESHAPE, TRANSPOSE, CONCATENATION, SLICE, STRIDED_SLICE, GATHER, SPLIT, SPLIT_V, TILE,
+          RESHAPE,
+          TRANSPOSE,
+          CONCATENATION,
+          SLICE,
+          STRIDED_SLICE,
+          GATHER,
+          SPLIT,
+          SPLIT_V,
+          TILE,
           CAST);
 
   private TakenTypes() {}
