@@ -35,7 +35,8 @@ final class VerifyGraph {
     for (int i = 0; i < graph.ops().size(); i++) {
       LiteOp op = graph.ops().get(i);
       String place = "operator " + i + " (" + op.kind() + ")";
-      requireArity(op, place);
+      requireInputs(op, place);
+      VerifyShapes.of(op, tensors, place);
       op.inputs().stream()
           .filter(input -> input != LiteOp.ABSENT)
           .forEach(input -> requireKnown(input, place + " reads"));
@@ -44,16 +45,25 @@ final class VerifyGraph {
     graph.outputs().forEach(output -> requireKnown(output, "the graph returns"));
   }
 
-  private static void requireArity(LiteOp op, String place) {
-    int needed = RequiredInputs.of(op.kind());
-    for (int i = 0; i < needed; i++) {
-      if (!op.has(i)) {
-        throw new TfliteException("%s has no input %d, but needs %d", place, i, needed);
+  private void requireInputs(LiteOp op, String place) {
+    int needed = OperatorInputs.needed(op.kind());
+    for (int i = 0; i < Math.max(needed, op.inputs().size()); i++) {
+      boolean absent = !op.has(i);
+      if (absent && (i < needed || !OperatorInputs.mayBeAbsent(op.kind(), i))) {
+        throw new TfliteException("%s has no input %d, but needs it", place, i);
+      }
+      if (!absent && !OperatorInputs.mayBeEmpty(op.kind()) && tensor(op, i).size() == 0) {
+        throw new TfliteException(
+            "%s cannot take %s: it has no elements", place, Texts.tensor(op.input(i), tensors));
       }
     }
     if (needed > 0 && op.outputs().isEmpty()) {
       throw new TfliteException("%s has no output", place);
     }
+  }
+
+  private LiteTensor tensor(LiteOp op, int input) {
+    return tensors.get(op.input(input));
   }
 
   /** A tensor without elements has no data, and needs none. */

@@ -193,7 +193,7 @@ class OperatorVersionsTest {
       if (Schema.entries(Schema.optionsName(Schema.options(kind))).isEmpty()
           || options.containsKey(kind)) {
         int version = version(kind, options.getOrDefault(kind, NONE), x, x, x);
-        if (RequiredInputs.of(kind) > 0 && OperatorVersions.runtime(kind, version).isEmpty()) {
+        if (OperatorInputs.needed(kind) > 0 && OperatorVersions.runtime(kind, version).isEmpty()) {
           unknown.add(kind + " " + version);
         }
       }

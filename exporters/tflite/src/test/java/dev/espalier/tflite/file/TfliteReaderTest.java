@@ -136,7 +136,7 @@ class TfliteReaderTest {
   @Test
   void whatOperatorsCannotDoWithout() {
     refused(m -> operator(m, 0).setInputs(new int[] {0}), "operator 0 (CONV_2D) has no input 1");
-    refused(m -> operator(m, 0).getInputs()[1] = -1, "has no input 1, but needs 2");
+    refused(m -> operator(m, 0).getInputs()[1] = -1, "has no input 1, but needs it");
     refused(m -> operator(m, 3).setOutputs(new int[0]), "RESIZE_BILINEAR", "no output");
   }
 

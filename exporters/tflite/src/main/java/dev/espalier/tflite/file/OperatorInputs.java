@@ -3,11 +3,13 @@ package dev.espalier.tflite.file;
 import dev.espalier.tflite.model.Builtin;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
-/** How many inputs, from the first on, an operator cannot do without. */
-final class RequiredInputs {
-  /** A number and the operators that need so many. */
+/** What operators cannot do without: runtimes do not check all of it, and crash. */
+final class OperatorInputs {
+  /** A number and the operators that need so many inputs, from the first on. */
   private static final String TABLE =
       """
       1 ABS ADD_N AVERAGE_POOL_2D CAST CEIL CONCATENATION COS DEPTH_TO_SPACE DEQUANTIZE ELU EXP
@@ -25,21 +27,50 @@ final class RequiredInputs {
       4 ONE_HOT SPARSE_TO_DENSE STRIDED_SLICE
       """;
 
+  private static final Set<Builtin> DIVIDING =
+      EnumSet.of(
+          Builtin.AVERAGE_POOL_2D,
+          Builtin.BATCH_MATMUL,
+          Builtin.CONV_2D,
+          Builtin.DEPTHWISE_CONV_2D,
+          Builtin.DEPTH_TO_SPACE,
+          Builtin.FULLY_CONNECTED,
+          Builtin.L2_POOL_2D,
+          Builtin.MAX_POOL_2D,
+          Builtin.RESIZE_BILINEAR,
+          Builtin.RESIZE_NEAREST_NEIGHBOR,
+          Builtin.SPACE_TO_DEPTH,
+          Builtin.TRANSPOSE_CONV);
+
   private static final Map<Builtin, Integer> NUMBERS = new EnumMap<>(Builtin.class);
 
   static {
-    TABLE.lines().map(line -> line.split(" ")).forEach(RequiredInputs::add);
+    TABLE.lines().map(line -> line.split(" ")).forEach(OperatorInputs::add);
   }
 
-  private RequiredInputs() {}
+  private OperatorInputs() {}
 
   private static void add(String[] line) {
     int number = Integer.parseInt(line[0]);
     Arrays.stream(line).skip(1).forEach(name -> NUMBERS.put(Builtin.valueOf(name), number));
   }
 
-  /** The number for an operator; 0 where it is not known. */
-  static int of(Builtin kind) {
+  /** How many inputs an operator needs; 0 where it is not known. */
+  static int needed(Builtin kind) {
     return NUMBERS.getOrDefault(kind, 0);
+  }
+
+  /** Whether an input that is listed may be absent: that of a bias may. */
+  static boolean mayBeAbsent(Builtin kind, int position) {
+    return switch (kind) {
+      case CONV_2D, DEPTHWISE_CONV_2D, FULLY_CONNECTED -> position == 2;
+      case TRANSPOSE_CONV -> position == 3;
+      default -> needed(kind) == 0;
+    };
+  }
+
+  /** Whether inputs may have no elements; others divide by sizes. */
+  static boolean mayBeEmpty(Builtin kind) {
+    return !DIVIDING.contains(kind);
   }
 }
