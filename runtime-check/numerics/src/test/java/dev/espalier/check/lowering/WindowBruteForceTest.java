@@ -69,13 +69,13 @@ class WindowBruteForceTest {
       TfliteOptions options = TfliteOptions.DEFAULTS.withTarget(target);
       assertThat(LoweredRun.of(graph, options, Settings.PLAIN).difference())
           .isLessThanOrEqualTo(CLOSE);
-      assertThat(LoweredRun.of(graph, options, Settings.XNNPACK).difference())
-          .isLessThanOrEqualTo(CLOSE);
     }
+    TfliteOptions any = TfliteOptions.DEFAULTS.withTarget(Target.ANY);
+    assertThat(LoweredRun.of(graph, any, Settings.XNNPACK).difference()).isLessThanOrEqualTo(CLOSE);
   }
 
   @ParameterizedTest
-  @CsvSource({"1", "2", "5", "6", "8", "9"})
+  @CsvSource({"1", "2", "5", "8"})
   void convolutions(int size) {
     List<String> lines = new ArrayList<>();
     forAll(
@@ -100,7 +100,7 @@ class WindowBruteForceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1", "2", "4", "5"})
+  @CsvSource({"1", "2", "5"})
   void transposedConvolutions(int size) {
     List<String> lines = new ArrayList<>();
     forAll(
@@ -134,7 +134,7 @@ class WindowBruteForceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1", "2", "5", "6", "8", "9"})
+  @CsvSource({"1", "2", "5", "8"})
   void pools(int size) {
     List<String> lines = new ArrayList<>();
     forAll(
