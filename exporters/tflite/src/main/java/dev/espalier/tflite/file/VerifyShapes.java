@@ -8,6 +8,7 @@ import dev.espalier.tflite.model.Options;
 import dev.espalier.tflite.model.Padding;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Verifies shapes of results where runtimes trust the file and write or divide by what it says.
@@ -29,6 +30,11 @@ final class VerifyShapes {
         switch (op.kind()) {
           case SLICE -> shapes.slice();
           case TRANSPOSE_CONV -> shapes.transposeConv();
+          case CONCATENATION -> shapes.concatenation();
+          case SPLIT -> shapes.split();
+          case SPLIT_V -> ((Options.SplitV) op.options()).numSplits() == op.outputs().size();
+          case PACK -> ((Options.Pack) op.options()).valuesCount() == op.inputs().size();
+          case UNPACK -> ((Options.Unpack) op.options()).num() == op.outputs().size();
           default -> true;
         };
     if (!valid) {
@@ -65,6 +71,40 @@ final class VerifyShapes {
       valid = from >= 0 && length >= 0 && length <= x.dim(axis) - from && y.dim(axis) == length;
     }
     return valid;
+  }
+
+  /** Whether inputs and result are equal but for an axis, along which the inputs add up. */
+  private boolean concatenation() {
+    List<LiteTensor> parts = op.inputs().stream().map(tensors::get).toList();
+    int axis = ((Options.Concatenation) op.options()).axis();
+    return joins(parts, tensors.get(op.output()), axis);
+  }
+
+  private boolean split() {
+    List<LiteTensor> parts = op.outputs().stream().map(tensors::get).toList();
+    Optional<long[]> axis = integers(0, 1);
+    return ((Options.Split) op.options()).numSplits() == parts.size()
+        && (axis.isEmpty() || joins(parts, in(1), axis.get()[0]));
+  }
+
+  private static boolean joins(List<LiteTensor> parts, LiteTensor whole, long axis) {
+    if (!whole.isStatic() || !parts.stream().allMatch(LiteTensor::isStatic)) {
+      return true;
+    }
+    long own = axis < 0 ? axis + whole.rank() : axis;
+    long sum = 0;
+    for (LiteTensor part : parts) {
+      if (own < 0 || own >= whole.rank() || !isPart(part, whole, (int) own)) {
+        return false;
+      }
+      sum += part.dim((int) own);
+    }
+    return sum == whole.dim((int) own);
+  }
+
+  private static boolean isPart(LiteTensor part, LiteTensor whole, int axis) {
+    return part.rank() == whole.rank()
+        && IntStream.range(0, whole.rank()).allMatch(i -> i == axis || part.dim(i) == whole.dim(i));
   }
 
   private boolean transposeConv() {
