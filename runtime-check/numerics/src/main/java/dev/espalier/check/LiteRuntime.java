@@ -42,7 +42,8 @@ final class LiteRuntime implements AutoCloseable {
     this.model = model;
     this.operators =
         own(
-            settings.xnnpack()
+            // XNNPACK crashes on operators whose results nothing uses.
+            settings.xnnpack() && model.unusedOps().isEmpty()
                 ? new BuiltinOpResolver()
                 : new BuiltinOpResolverWithoutDefaultDelegates());
     this.interpreter = own(new Interpreter((Pointer) null));
@@ -138,7 +139,7 @@ final class LiteRuntime implements AutoCloseable {
   }
 
   private String place(LiteOp op) {
-    return "node " + model.ops().indexOf(op) + ", for " + model.output(op).name();
+    return "node " + model.ops().indexOf(op) + ", for " + op.node();
   }
 
   /** Frees the interpreter, the operators and the file's memory, in this order. */

@@ -2,6 +2,8 @@ package dev.espalier.tflite.file;
 
 import dev.espalier.tflite.Lint;
 import dev.espalier.tflite.Lint.Level;
+import dev.espalier.tflite.model.LiteModel;
+import dev.espalier.tflite.model.LiteOp;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,8 +23,14 @@ final class FileRemarks {
     this.model = model;
   }
 
-  static List<Lint> about(Model model) {
+  /**
+   * Looks at a file.
+   *
+   * @param read the model in it
+   */
+  static List<Lint> about(Model model, LiteModel read) {
     FileRemarks file = new FileRemarks(model);
+    file.operators(read);
     file.buffers();
     file.operatorCodes();
     file.signature();
@@ -44,6 +52,19 @@ final class FileRemarks {
               + model.buffersLength()
               + " buffers do not begin at a multiple of 16 bytes, so that runtimes may have to copy"
               + " them: write the file again with a newer converter");
+    }
+  }
+
+  private void operators(LiteModel read) {
+    List<LiteOp> unused = read.unusedOps();
+    if (!unused.isEmpty()) {
+      remark(
+          "file/unused-operator",
+          Level.WARNING,
+          "nothing uses the results of "
+              + unused.size()
+              + " operators; runtimes compute them all the same, and XNNPACK may crash: write the"
+              + " file again without them");
     }
   }
 

@@ -44,16 +44,21 @@ public final class TfliteReader {
   }
 
   /**
-   * The model in a file that this program wrote, which must not only be valid.
+   * The model in a file that this program wrote.
    *
-   * @throws TfliteException also when there is anything to remark about the file
+   * @throws IllegalStateException when the file is not valid, or there is anything to remark about
+   *     it
    */
   public static LiteModel readWritten(Path file) {
-    TfliteFile written = open(file);
-    if (!written.remarks().isEmpty()) {
-      throw new TfliteException("%s: %s", file, written.remarks().get(0).message());
+    try {
+      TfliteFile written = open(file);
+      if (written.remarks().isEmpty()) {
+        return written.model();
+      }
+      throw new IllegalStateException(file + ": " + written.remarks().get(0).message());
+    } catch (TfliteException e) {
+      throw new IllegalStateException("wrote a file that is not valid", e);
     }
-    return written.model();
   }
 
   /**
@@ -112,7 +117,7 @@ public final class TfliteReader {
             Texts.of(model.descriptionAsByteBuffer()),
             metadata(),
             graphs.size() - 1);
-    return new TfliteFile(read, FileRemarks.about(model));
+    return new TfliteFile(read, FileRemarks.about(model, read));
   }
 
   private void checkModel() {

@@ -1,6 +1,7 @@
 package dev.espalier.tflite.model;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,25 @@ public record LiteModel(
 
   public boolean isOutput(int tensor) {
     return outputs.stream().anyMatch(port -> port.tensor() == tensor);
+  }
+
+  /**
+   * The operators whose results are not used, directly or through others, by the caller; operators
+   * without results are used.
+   */
+  public List<LiteOp> unusedOps() {
+    BitSet used = new BitSet();
+    outputs.forEach(port -> used.set(port.tensor()));
+    List<LiteOp> unused = new ArrayList<>();
+    for (int i = ops.size() - 1; i >= 0; i--) {
+      LiteOp op = ops.get(i);
+      if (op.outputs().isEmpty() || op.outputs().stream().anyMatch(used::get)) {
+        op.inputs().stream().filter(input -> input != LiteOp.ABSENT).forEach(used::set);
+      } else {
+        unused.add(op);
+      }
+    }
+    return unused;
   }
 
   /** The operators that read each tensor, by position; each once per input it fills. */

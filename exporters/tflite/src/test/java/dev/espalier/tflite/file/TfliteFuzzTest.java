@@ -29,7 +29,7 @@ class TfliteFuzzTest {
   @BeforeAll
   static void write(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("model.tflite");
-    TfliteWriter.write(Sample.network(), file);
+    TfliteWriter.write(SampleZoo.model(), file);
     valid = Files.readAllBytes(file);
   }
 

@@ -255,8 +255,12 @@ class TfliteReaderTest {
     Files.write(file, content);
     assertThat(TfliteReader.read(file).ops()).hasSize(6);
     assertThatThrownBy(() -> TfliteReader.readWritten(file))
-        .isInstanceOf(TfliteException.class)
+        .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("multiple of 16");
+    Files.write(file, new byte[100]);
+    assertThatThrownBy(() -> TfliteReader.readWritten(file))
+        .isInstanceOf(IllegalStateException.class)
+        .hasRootCauseInstanceOf(TfliteException.class);
   }
 
   @Test
