@@ -1,14 +1,19 @@
 package dev.espalier.savedmodel;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.tflite.model.Builtin;
 import dev.espalier.tflite.model.LiteOp;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +34,24 @@ class TranslationsTest {
         .forEach(tried::add);
 
     assertThat(tried).isEqualTo(Translations.covered());
+  }
+
+  /** The page is what the exporter makes of each operator. */
+  @Test
+  void everyOperatorThatIsLoweredToHasATranslation() throws IOException {
+    Set<String> known = EnumSet.allOf(Builtin.class).stream().map(Enum::name).collect(toSet());
+    String page = Files.readString(Path.of("..", "..", "docs", "tflite.md"));
+    Set<Builtin> lowered =
+        Pattern.compile("[A-Z][A-Z0-9_]+")
+            .matcher(page)
+            .results()
+            .map(MatchResult::group)
+            .filter(known::contains)
+            .map(Builtin::valueOf)
+            .collect(toSet());
+
+    assertThat(lowered).contains(Builtin.CONV_2D, Builtin.RESIZE_BILINEAR);
+    assertThat(Translations.covered()).containsAll(lowered);
   }
 
   @ParameterizedTest
