@@ -15,7 +15,7 @@ public record ResizeFlags(boolean alignCorners, boolean halfPixelCenters) {
   private static final double SAME_POSITION = 1e-6;
 
   private static final ResizeFlags[] ALL = {
-    new ResizeFlags(false, true), new ResizeFlags(false, false), new ResizeFlags(true, false)
+    new ResizeFlags(false, false), new ResizeFlags(false, true), new ResizeFlags(true, false)
   };
 
   /** The flags for a resize of axes to sizes; empty when none do, or the mode is cubic. */
