@@ -28,12 +28,12 @@ final class FactorClasses {
     } else if (relation instanceof Relation.Outer tie
         && factors.areRegular(tie.outer(), tie.whole())) {
       long m = factors.size(tie.whole()) / Math.max(1, factors.size(tie.outer()));
-      for (Factor factor : factors.of(tie.outer())) {
+      for (Factor factor : several(tie.outer())) {
         unite(factor, factors.withInner(tie.whole(), factor.inner() * m));
       }
     } else if (relation instanceof Relation.Inner tie
         && factors.areRegular(tie.inner(), tie.whole())) {
-      for (Factor factor : factors.of(tie.inner())) {
+      for (Factor factor : several(tie.inner())) {
         unite(factor, factors.withInner(tie.whole(), factor.inner()));
       }
     } else if (relation instanceof Relation.Part tie
@@ -43,6 +43,11 @@ final class FactorClasses {
         unite(factor, factors.withInner(tie.part(), factor.inner()));
       }
     }
+  }
+
+  /** The factors of an axis but for those of one index, which correspond to no cut of another. */
+  private List<Factor> several(ValueAxis axis) {
+    return factors.of(axis).stream().filter(factor -> factor.size() != 1).toList();
   }
 
   private void uniteProducts(Relation.Product product) {

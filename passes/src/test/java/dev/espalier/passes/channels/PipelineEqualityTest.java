@@ -253,6 +253,23 @@ class PipelineEqualityTest {
             }
             """),
         Arguments.of(
+            "blocksOfOneChannel",
+            """
+            graph @g(%x: f32[2,1,4,6]) {
+              %d = space_to_depth(%x) {block=2}
+              return %d
+            }
+            """),
+        Arguments.of(
+            "blocksToOneChannel",
+            """
+            graph @g(%x: f32[2,4,2,3]) {
+              %rows = depth_to_space(%x) {block=2, columnFirst=true}
+              %columns = depth_to_space(%x) {block=2, columnFirst=false}
+              return %rows, %columns
+            }
+            """),
+        Arguments.of(
             "channelsOfSymbolicNumber",
             """
             graph @g(%x: f32[N,C,8,8]) {
