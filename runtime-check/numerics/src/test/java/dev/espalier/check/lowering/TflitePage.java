@@ -25,7 +25,22 @@ import java.util.stream.Collectors;
 final class TflitePage {
   private static final String HEAD =
       """
-      # Operators in TFLite
+      # Graphs in TFLite
+
+      A compiled graph becomes a TFLite file in these steps, one package each in `exporters/tflite`:
+
+      | step | package | what happens |
+      |---|---|---|
+      | legalize | `legalize` | outputs end in scores or classes as asked; what TFLite lacks is rewritten into what it has, exactly, by rules on the IR |
+      | layout | `layout` | every node works in the order of axes of the graph, or in that in which its operand arrives (behind a convolution, channels last): a minimum cut over the bytes that would be transposed. Transposes of the graph only rename axes; bytes move only where the orders of a value and of its reader differ |
+      | lower | `lower` | each operator becomes one of TFLite's, with constants transposed at compile time |
+      | fuse | `fuse` | activations and biases go into the operator in front, reshapes into one, transposes into flattened weights |
+      | weights | `weights` | with `--precision fp16`, weights become 16-bit floats behind DEQUANTIZE |
+      | versions | `file` | the smallest version of each operator that does it, and the oldest runtime that knows them all |
+      | GPU | `gpu` | the rules of [gpu.md](gpu.md), on the final operators |
+      | write | `file` | the file, streamed; then read again by the strict verifier |
+
+      ## Operators
 
       What becomes of each operator of the IR, found by exporting small graphs of it. Several forms
       stand for several attributes, separated by ";". "GPU" tells whether `--target gpu-safe` (the
