@@ -36,11 +36,11 @@ final class VerifyGraph {
       LiteOp op = graph.ops().get(i);
       String place = "operator " + i + " (" + op.kind() + ")";
       requireInputs(op, place);
-      VerifyShapes.of(op, tensors, place);
       op.inputs().stream()
           .filter(input -> input != LiteOp.ABSENT)
           .forEach(input -> requireKnown(input, place + " reads"));
       op.outputs().forEach(output -> define(output, place));
+      VerifyShapes.of(op, tensors, place);
     }
     graph.outputs().forEach(output -> requireKnown(output, "the graph returns"));
   }

@@ -35,7 +35,7 @@ final class VerifyShapes {
           case SPLIT_V -> ((Options.SplitV) op.options()).numSplits() == op.outputs().size();
           case PACK -> ((Options.Pack) op.options()).valuesCount() == op.inputs().size();
           case UNPACK -> ((Options.Unpack) op.options()).num() == op.outputs().size();
-          default -> true;
+          default -> shapes.asInferred();
         };
     if (!valid) {
       throw new TfliteException(
@@ -54,6 +54,24 @@ final class VerifyShapes {
         .data()
         .filter(data -> !data.element().isFloat() && data.size() == count)
         .map(Tensor::toLongs);
+  }
+
+  /** Whether the first result has the shape that follows from inputs, where that is known. */
+  private boolean asInferred() {
+    boolean known =
+        !op.outputs().isEmpty()
+            && isKnown(op.output())
+            && op.inputs().stream().allMatch(input -> input == LiteOp.ABSENT || isKnown(input));
+    return !known
+        || ResultShape.of(op, tensors)
+            .map(shape -> shape.equals(tensors.get(op.output()).shape()))
+            .orElse(true);
+  }
+
+  /** Values without axes may be of any rank: that is how files say that they do not know it. */
+  private boolean isKnown(int position) {
+    LiteTensor tensor = tensors.get(position);
+    return tensor.isStatic() && (tensor.isConstant() || tensor.rank() > 0);
   }
 
   private boolean slice() {

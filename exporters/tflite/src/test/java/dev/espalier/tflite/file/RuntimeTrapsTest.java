@@ -114,6 +114,73 @@ class RuntimeTrapsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"2, 2, true", "2, 4, false", "33794, 1, true", "33794, 2, false"})
+  void windowsThatGiveOtherSizes(int stride, int said, boolean valid) {
+    one(Builtin.CONV_2D, Samples.conv(stride), List.of(x, kernel(4)), 1, said, said, 4);
+    check(valid, "operator 0 (CONV_2D)");
+  }
+
+  @Test
+  void channelsThatDoNotFit() {
+    one(Builtin.CONV_2D, Samples.conv(1), List.of(x, kernel(3)), 1, 4, 4, 4);
+    refused("operator 0 (CONV_2D)");
+  }
+
+  private int kernel(int channels) {
+    return sample.weight("w", 4, 3, 3, channels);
+  }
+
+  private void check(boolean valid, String message) {
+    if (valid) {
+      assertThat(read().ops()).hasSize(1);
+    } else {
+      refused(message);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4, 4, true", "1, 4, true", "3, 4, false", "1, 1, false"})
+  void operandsThatDoNotBroadcast(int channels, int said, boolean valid) {
+    int other = sample.weight("w", 1, 1, 1, channels);
+    one(Builtin.ADD, Samples.add(), List.of(x, other), 1, 4, 4, said);
+    check(valid, "operator 0 (ADD) cannot make tensor 2 'y'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1, 6, true", "0, 1, 5, true", "-1, 1, 4, false", "0, 1, 6, false"})
+  void padsOfOtherSizes(int before, int after, int said, boolean valid) {
+    double[] pads = {0, 0, before, after, 0, 0, 0, 0};
+    int table = sample.constant("pads", Tensor.of(ElementType.I32, new long[] {4, 2}, pads));
+    one(Builtin.PAD, new Options.None(), List.of(x, table), 1, said, 4, 4);
+    check(valid, "operator 0 (PAD)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 2, true", "1, 1, false", "4, 2, false", "-1, 2, false"})
+  void ordersThatAreNone(int first, int second, boolean valid) {
+    int order = sample.integers("order", 0, first, second, 3);
+    one(Builtin.TRANSPOSE, new Options.None(), List.of(x, order), 1, 4, 4, 4);
+    check(valid, "operator 0 (TRANSPOSE)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7, 9, 7, 9, true", "7, 9, 9, 7, false", "0, 9, 0, 9, false"})
+  void otherSizesThanAskedFor(int height, int width, int high, int wide, boolean valid) {
+    int size = sample.integers("size", height, width);
+    Options options = new Options.ResizeBilinear(false, false);
+    one(Builtin.RESIZE_BILINEAR, options, List.of(x, size), 1, high, wide, 4);
+    check(valid, "operator 0 (RESIZE_BILINEAR)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 8, 1, true", "2, 8, 4, false", "3, 12, 1, false"})
+  void blocksThatAreNotThere(int block, int size, int channels, boolean valid) {
+    Options options = new Options.DepthToSpace(block);
+    one(Builtin.DEPTH_TO_SPACE, options, List.of(x), 1, size, size, channels);
+    check(valid, "operator 0 (DEPTH_TO_SPACE)");
+  }
+
   @Test
   void partsThatDoNotFitTogether() {
     int other = sample.input("other", 1, 4, 3, 4);
