@@ -28,8 +28,8 @@ public final class SavedModelWriter {
   /** The only file of the folder. */
   public static final String FILE = "saved_model.pb";
 
-  /** The graph version of TensorFlow 2.16, which later ones know, too. */
-  private static final int GRAPH_VERSION = 1882;
+  /** The version of graphs that TensorFlow 2.18 writes. */
+  private static final int GRAPH_VERSION = 1994;
 
   private static final int BUFFER = 1 << 16;
 

@@ -3,6 +3,7 @@ package dev.espalier.savedmodel;
 import dev.espalier.tflite.model.Activation;
 import dev.espalier.tflite.model.LiteTensor;
 import dev.espalier.tflite.model.Options;
+import dev.espalier.tflite.model.Padding;
 import java.util.List;
 
 /** Operators that go over an image [N, H, W, C] with a window, and resizes. */
@@ -13,11 +14,12 @@ final class Windows {
   static String conv(Call call) {
     Options.Conv2D options = call.options(Options.Conv2D.class);
     String product =
-        call.typed("Conv2D", call.in(0), call.transposed(1, 1, 2, 3, 0))
-            .with("strides", plane(options.strideH(), options.strideW()))
-            .with("dilations", plane(options.dilationH(), options.dilationW()))
-            .with("padding", options.padding().name())
-            .add();
+        convolution(
+            call,
+            call.transposed(1, 1, 2, 3, 0),
+            plane(options.strideH(), options.strideW()),
+            plane(options.dilationH(), options.dilationW()),
+            options.padding());
     boolean grouped = call.tensor(1).dim(3) != call.tensor(0).dim(3);
     return grouped
         ? groupsFinished(call, product, options.activation())
@@ -59,12 +61,22 @@ final class Windows {
     LiteTensor weights = call.tensor(1);
     String filter = call.reshaped(1, weights.dim(1), weights.dim(2), 1, weights.dim(3));
     String product =
-        call.typed("Conv2D", call.in(0), filter)
-            .with("strides", plane(options.strideH(), options.strideW()))
-            .with("dilations", plane(options.dilationH(), options.dilationW()))
-            .with("padding", options.padding().name())
-            .add();
+        convolution(
+            call,
+            filter,
+            plane(options.strideH(), options.strideW()),
+            plane(options.dilationH(), options.dilationW()),
+            options.padding());
     return groupsFinished(call, product, options.activation());
+  }
+
+  private static String convolution(
+      Call call, String filter, List<Integer> strides, List<Integer> dilations, Padding padding) {
+    return call.typed("Conv2D", call.in(0), filter)
+        .with("strides", strides)
+        .with("dilations", dilations)
+        .with("padding", padding.name())
+        .add();
   }
 
   /** TensorFlow fuses a BiasAdd with its convolution, and that one may not know groups. */

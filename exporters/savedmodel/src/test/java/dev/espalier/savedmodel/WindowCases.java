@@ -43,6 +43,7 @@ final class WindowCases {
       cases.add(depthwise(Steps.of(3, 2, 1, padding), 4, 2));
       cases.add(depthwise(Steps.of(3, 1, 2, padding), 4, 1));
       cases.add(depthwise(new Steps(3, 2, 1, 1, padding), 4, 1));
+      cases.add(depthwise(Steps.of(3, 2, 2, padding), 4, 1));
       cases.add(transposed(3, 2, padding, 10, 12, false));
       cases.add(transposed(2, 2, padding, 10, 12, true));
       cases.add(pool(Builtin.AVERAGE_POOL_2D, Steps.of(3, 2, 1, padding)));
