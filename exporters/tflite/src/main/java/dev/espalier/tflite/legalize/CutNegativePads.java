@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- *
+ * TFLite adds cells only: what a negative pad cuts off is cut off by a slice.
  *
  * <pre>
  * %y = pad(%x) {pads=[-1,2]}  |  %c = slice(%x) {axes=[0], starts=[1]}
  *                             |  %y = pad(%c) {pads=[0,2]}
  * </pre>
  *
- * Only for constant pads with a negative one.
+ * Only for constant pads with a negative one; mirrored and repeated edges are selected by index.
  */
 public final class CutNegativePads implements Rule<Pad> {
   @Override

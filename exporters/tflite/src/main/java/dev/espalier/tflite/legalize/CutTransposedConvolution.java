@@ -3,7 +3,6 @@ package dev.espalier.tflite.legalize;
 import dev.espalier.ir.op.Add;
 import dev.espalier.ir.op.ConvTranspose;
 import dev.espalier.ir.op.Pad;
-import dev.espalier.ir.op.Reshape;
 import dev.espalier.ir.op.Slice;
 import dev.espalier.passes.Match;
 import dev.espalier.passes.Outcome;
@@ -74,11 +73,7 @@ public final class CutTransposedConvolution implements Rule<ConvTranspose> {
       return match.replace(pad, cut);
     }
     long[] channels = {match.type(2).dim(0).value(), 1, 1};
-    String bias =
-        match
-            .constant(2)
-            .map(tensor -> match.constant("bias", tensor.reshape(channels)))
-            .orElseGet(() -> match.node("bias", Reshape.to(channels), match.operand(2)));
+    String bias = Operand.reshaped(match, "bias", 2, channels);
     return match.replace(new Add(), match.node("padded", pad, cut), bias);
   }
 

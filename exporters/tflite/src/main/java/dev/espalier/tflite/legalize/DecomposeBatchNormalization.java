@@ -36,10 +36,9 @@ public final class DecomposeBatchNormalization implements Rule<BatchNormalizatio
       factors[c] = statistics[0][c] / Math.sqrt(statistics[3][c] + op.epsilon());
       offsets[c] = statistics[1][c] - statistics[2][c] * factors[c];
     }
-    int rank = match.type(0).rank();
-    String scale = Numbers.perChannel(match, "scale", rank, factors);
+    String scale = Numbers.perChannel(match, "scale", factors);
     String scaled = match.node("scaled", new Mul(), match.operand(0), scale);
-    return match.replace(new Add(), scaled, Numbers.perChannel(match, "offset", rank, offsets));
+    return match.replace(new Add(), scaled, Numbers.perChannel(match, "offset", offsets));
   }
 
   private static Tensor constant(Match match, int operand) {

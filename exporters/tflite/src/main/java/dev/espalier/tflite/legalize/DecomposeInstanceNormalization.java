@@ -3,7 +3,6 @@ package dev.espalier.tflite.legalize;
 import dev.espalier.ir.op.Add;
 import dev.espalier.ir.op.InstanceNormalization;
 import dev.espalier.ir.op.Mul;
-import dev.espalier.ir.op.Reshape;
 import dev.espalier.passes.Match;
 import dev.espalier.passes.Outcome;
 import dev.espalier.passes.Rule;
@@ -49,9 +48,6 @@ public final class DecomposeInstanceNormalization implements Rule<InstanceNormal
     long[] shape = new long[match.type(0).rank() - 1];
     Arrays.fill(shape, 1);
     shape[0] = match.type(operand).dim(0).value();
-    return match
-        .constant(operand)
-        .map(tensor -> match.constant("channels", tensor.reshape(shape)))
-        .orElseGet(() -> match.node("channels", Reshape.to(shape), match.operand(operand)));
+    return Operand.reshaped(match, "channels", operand, shape);
   }
 }

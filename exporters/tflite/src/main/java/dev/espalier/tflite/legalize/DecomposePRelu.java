@@ -17,7 +17,7 @@ import dev.espalier.passes.Rule;
  * %y = prelu(%x, %slope)  |  %y = relu(%x) + %slope min(%x, 0)
  * </pre>
  *
- * Not for constant slopes that are the same for all samples.
+ * Not for constant slopes that are the same for all samples and have no axis that x lacks.
  */
 public final class DecomposePRelu implements Rule<PRelu> {
   @Override
@@ -29,7 +29,8 @@ public final class DecomposePRelu implements Rule<PRelu> {
   public Outcome apply(Match match, PRelu op) {
     TensorType slope = match.type(1);
     boolean shared = slope.rank() < match.type(0).rank() || slope.dim(0).is(1);
-    if (match.constant(1).isPresent() && shared && match.type(0).rank() >= slope.rank()) {
+    boolean fits = match.graph().type(match.node().result()).equals(match.type(0));
+    if (match.constant(1).isPresent() && shared && fits) {
       return match.refuse("%%%s is constant", match.operand(1));
     }
     String x = match.operand(0);

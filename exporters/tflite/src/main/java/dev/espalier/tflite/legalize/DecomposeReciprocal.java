@@ -7,7 +7,7 @@ import dev.espalier.passes.Outcome;
 import dev.espalier.passes.Rule;
 
 /**
- *
+ * TFLite has quotients, but no reciprocal.
  *
  * <pre>
  * %y = reciprocal(%x)  |  %y = div(1, %x)

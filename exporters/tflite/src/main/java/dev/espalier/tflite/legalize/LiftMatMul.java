@@ -5,7 +5,6 @@ import dev.espalier.ir.op.Reshape;
 import dev.espalier.passes.Match;
 import dev.espalier.passes.Outcome;
 import dev.espalier.passes.Rule;
-import java.util.Arrays;
 
 /**
  * Vectors become matrices; GPUs also want products of computed operands with four axes.
@@ -50,15 +49,9 @@ public final class LiftMatMul implements Rule<MatMul> {
   private static String lifted(Match match, int operand, int rank, boolean column) {
     long[] own = match.type(operand).shape();
     long[] matrix = own.length > 1 ? own : column ? new long[] {own[0], 1} : new long[] {1, own[0]};
-    long[] shape = new long[Math.max(rank, matrix.length)];
-    Arrays.fill(shape, 1);
-    System.arraycopy(matrix, 0, shape, shape.length - matrix.length, matrix.length);
-    if (shape.length == own.length) {
-      return match.operand(operand);
-    }
-    return match
-        .constant(operand)
-        .map(tensor -> match.constant("lifted", tensor.reshape(shape)))
-        .orElseGet(() -> match.node("lifted", Reshape.to(shape), match.operand(operand)));
+    long[] shape = Operand.withLeadingOnes(Math.max(rank, matrix.length), matrix);
+    return shape.length == own.length
+        ? match.operand(operand)
+        : Operand.reshaped(match, "lifted", operand, shape);
   }
 }

@@ -8,7 +8,6 @@ import dev.espalier.passes.Match;
 import dev.espalier.passes.Outcome;
 import dev.espalier.passes.Rule;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -34,9 +33,7 @@ public final class LiftToFourAxes implements Rule<Op> {
       return match.refuse("%s is wide enough", op.mnemonic());
     }
     int added = 4 - rank;
-    long[] shape = new long[4];
-    Arrays.fill(shape, 1);
-    System.arraycopy(match.type(0).shape(), 0, shape, added, rank);
+    long[] shape = Operand.withLeadingOnes(4, match.type(0).shape());
     String x = match.node("wide", Reshape.to(shape), match.operand(0));
     String y = match.node("result", widened(op, added), x);
     return match.replace(Reshape.to(match.graph().type(match.node().result()).shape()), y);

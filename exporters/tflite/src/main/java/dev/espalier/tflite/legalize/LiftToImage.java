@@ -95,9 +95,6 @@ public final class LiftToImage implements Rule<Op> {
       return match.operand(operand);
     }
     long[] shape = {own[0], own[1], 1, own[2]};
-    return match
-        .constant(operand)
-        .map(tensor -> match.constant("lifted", tensor.reshape(shape)))
-        .orElseGet(() -> match.node("lifted", Reshape.to(shape), match.operand(operand)));
+    return Operand.reshaped(match, "lifted", operand, shape);
   }
 }

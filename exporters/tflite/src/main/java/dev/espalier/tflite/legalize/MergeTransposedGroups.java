@@ -32,8 +32,11 @@ public final class MergeTransposedGroups implements Rule<ConvTranspose> {
   @Override
   public Outcome apply(Match match, ConvTranspose op) {
     Optional<Tensor> weights = match.constant(1);
-    if (weights.isEmpty() || op.groups() == 1) {
+    if (op.groups() == 1) {
       return match.refuse("%%%s has one group", match.node().result());
+    }
+    if (weights.isEmpty()) {
+      return match.refuse("%%%s is computed", match.operand(1));
     }
     ConvTranspose plain =
         new ConvTranspose(op.strides(), op.dilations(), op.pads(), op.outputPads(), 1);

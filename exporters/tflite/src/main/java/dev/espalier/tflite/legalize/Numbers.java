@@ -1,6 +1,5 @@
 package dev.espalier.tflite.legalize;
 
-import dev.espalier.ir.ElementType;
 import dev.espalier.ir.Tensor;
 import dev.espalier.passes.Match;
 import java.util.Arrays;
@@ -14,11 +13,11 @@ final class Numbers {
     return match.constant("number", Tensor.scalar(match.type(0).element(), value));
   }
 
-  /** A vector of 32-bit floats, one per channel, as broadcast to values [N,C,...] of a rank. */
-  static String perChannel(Match match, String hint, int rank, double... values) {
-    long[] shape = new long[rank - 1];
+  /** One number per channel, as broadcast to operand 0 [N,C,...] of the root, of its type. */
+  static String perChannel(Match match, String hint, double... values) {
+    long[] shape = new long[match.type(0).rank() - 1];
     Arrays.fill(shape, 1);
     shape[0] = values.length;
-    return match.constant(hint, Tensor.of(ElementType.F32, shape, values));
+    return match.constant(hint, Tensor.of(match.type(0).element(), shape, values));
   }
 }

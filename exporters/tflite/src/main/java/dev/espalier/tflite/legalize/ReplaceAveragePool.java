@@ -1,6 +1,5 @@
 package dev.espalier.tflite.legalize;
 
-import dev.espalier.ir.ElementType;
 import dev.espalier.ir.Tensor;
 import dev.espalier.ir.op.AveragePool;
 import dev.espalier.ir.op.Conv;
@@ -52,7 +51,7 @@ public final class ReplaceAveragePool implements Rule<AveragePool> {
     if (Arrays.stream(factors).allMatch(factor -> factor == 1)) {
       return match.forward(means);
     }
-    Tensor map = Tensor.of(ElementType.F32, new long[] {1, 1, out[0], out[1]}, factors);
+    Tensor map = Tensor.of(match.type(0).element(), new long[] {1, 1, out[0], out[1]}, factors);
     return match.replace(new Mul(), means, match.constant("factors", map));
   }
 
@@ -71,7 +70,8 @@ public final class ReplaceAveragePool implements Rule<AveragePool> {
     long rows = op.kernel().get(0);
     long columns = op.kernel().get(1);
     long[] shape = {match.type(0).dim(1).value(), 1, rows, columns};
-    return match.constant("weights", Tensor.filled(ElementType.F32, shape, 1.0 / (rows * columns)));
+    double share = 1.0 / (rows * columns);
+    return match.constant("weights", Tensor.filled(match.type(0).element(), shape, share));
   }
 
   /** How many cells of each window along an axis count. */

@@ -1,6 +1,5 @@
 package dev.espalier.tflite.legalize;
 
-import dev.espalier.ir.ElementType;
 import dev.espalier.ir.op.Clip;
 import dev.espalier.ir.op.Max;
 import dev.espalier.ir.op.Min;
@@ -15,7 +14,7 @@ import dev.espalier.passes.Rule;
  * %y = clip(%x) {min=0, max=1}  |  %y = min(max(%x, 0), 1)
  * </pre>
  *
- * Not for other limits.
+ * Not for other limits, nor for integers.
  */
 public final class ReplaceUnitClip implements Rule<Clip> {
   @Override
@@ -26,8 +25,8 @@ public final class ReplaceUnitClip implements Rule<Clip> {
   @Override
   public Outcome apply(Match match, Clip op) {
     boolean unit = op.min() == 0 && op.max() == 1;
-    if (!unit || match.type(0).element() != ElementType.F32) {
-      return match.refuse("the limits are not 0 and 1");
+    if (!unit || !match.type(0).element().isFloat()) {
+      return match.refuse("the limits of %%%s are not 0.0 and 1.0", match.node().result());
     }
     String above = match.node("above", new Max(), match.operand(0), Numbers.of(match, 0));
     return match.replace(new Min(), above, Numbers.of(match, 1));

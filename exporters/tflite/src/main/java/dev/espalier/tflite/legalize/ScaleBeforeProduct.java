@@ -48,7 +48,8 @@ public final class ScaleBeforeProduct<O extends Elementwise> implements Rule<O> 
   public Outcome apply(Match match, O op) {
     Optional<Node> product = match.producer(0, MatMul.class);
     Optional<Tensor> number = match.constant(1).filter(constant -> constant.size() == 1);
-    if (product.isEmpty() || number.isEmpty()) {
+    int rank = match.graph().type(match.node().result()).rank();
+    if (product.isEmpty() || number.isEmpty() || rank > match.type(0).rank()) {
       return match.refuse("no product by a number");
     }
     if (!match.graph().isReadOnce(match.operand(0)) || hasConstant(match, product.get())) {

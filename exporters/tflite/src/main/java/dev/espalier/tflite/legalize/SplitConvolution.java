@@ -1,6 +1,5 @@
 package dev.espalier.tflite.legalize;
 
-import dev.espalier.ir.Tensor;
 import dev.espalier.ir.op.Concat;
 import dev.espalier.ir.op.Op;
 import dev.espalier.ir.op.Slice;
@@ -39,11 +38,10 @@ final class SplitConvolution {
     return match.node("channels", slice, match.operand(0));
   }
 
-  /** The part of a constant operand that belongs to a group. */
+  /** The part of an operand that belongs to a group. */
   private static String part(Match match, int operand, int axis, int group, long groups) {
-    Tensor all = match.constant(operand).orElseThrow();
-    int size = (int) (all.dim(axis) / groups);
+    int size = (int) (match.type(operand).shape()[axis] / groups);
     int[] own = IntStream.range(group * size, (group + 1) * size).toArray();
-    return match.constant("part", all.select(axis, own));
+    return Operand.selected(match, "part", operand, axis, own);
   }
 }

@@ -1,6 +1,5 @@
 package dev.espalier.tflite.legalize;
 
-import dev.espalier.ir.Tensor;
 import dev.espalier.ir.op.Concat;
 import dev.espalier.ir.op.Conv;
 import dev.espalier.ir.op.IndexSelect;
@@ -23,7 +22,7 @@ import java.util.stream.LongStream;
  *   |  %y = index_select(concat(%a, %b)) {axis=1, indices=[0,8,1,9,...]}
  * </pre>
  *
- * Not for one result per channel, nor for one channel.
+ * Not for one result per channel, nor for one channel, nor for computed weights.
  */
 public final class SplitDepthwiseMultiplier implements Rule<Conv> {
   @Override
@@ -35,8 +34,11 @@ public final class SplitDepthwiseMultiplier implements Rule<Conv> {
   public Outcome apply(Match match, Conv op) {
     long channels = match.type(0).dim(1).value();
     long results = match.graph().type(match.node().result()).dim(1).value();
-    boolean depthwise = op.groups() == channels && channels > 1 && match.constant(1).isPresent();
-    if (!depthwise || results == channels) {
+    if (op.groups() != channels || channels == 1 || match.constant(1).isEmpty()) {
+      return match.refuse(
+          "%%%s is not depthwise, or its weights are computed", match.node().result());
+    }
+    if (results == channels) {
       return match.refuse("%%%s has one result per channel", match.node().result());
     }
     long multiplier = results / channels;
@@ -47,8 +49,7 @@ public final class SplitDepthwiseMultiplier implements Rule<Conv> {
           IntStream.range(0, (int) channels).map(c -> (int) (c * multiplier) + first).toArray();
       List<String> operands = new ArrayList<>(match.node().operands());
       for (int i = 1; i < operands.size(); i++) {
-        Tensor all = match.constant(i).orElseThrow();
-        operands.set(i, match.constant("part", all.select(0, rows)));
+        operands.set(i, Operand.selected(match, "part", i, 0, rows));
       }
       parts.add(match.node("part", op, operands.toArray(String[]::new)));
     }

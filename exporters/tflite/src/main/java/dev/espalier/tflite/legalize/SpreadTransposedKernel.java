@@ -17,7 +17,7 @@ import java.util.Optional;
  *   |  %y = conv_transpose(%x, %spread)           // %spread: f32[8,4,5,5]
  * </pre>
  *
- * Not for computed weights.
+ * Not for computed weights, nor for sequences, which become images first.
  */
 public final class SpreadTransposedKernel implements Rule<ConvTranspose> {
   @Override
@@ -27,9 +27,12 @@ public final class SpreadTransposedKernel implements Rule<ConvTranspose> {
 
   @Override
   public Outcome apply(Match match, ConvTranspose op) {
-    Optional<Tensor> weights = match.constant(1).filter(tensor -> tensor.rank() == 4);
-    if (weights.isEmpty() || op.dilations().equals(List.of(1L, 1L))) {
+    Optional<Tensor> weights = match.constant(1);
+    if (op.dilations().stream().allMatch(dilation -> dilation == 1)) {
       return match.refuse("%%%s is not dilated", match.node().result());
+    }
+    if (weights.isEmpty() || match.type(1).rank() != 4) {
+      return match.refuse("%%%s is computed, or not of an image", match.operand(1));
     }
     ConvTranspose dense =
         new ConvTranspose(op.strides(), List.of(1L, 1L), op.pads(), op.outputPads(), op.groups());

@@ -1,6 +1,5 @@
 package dev.espalier.tflite.legalize;
 
-import dev.espalier.ir.Node;
 import dev.espalier.ir.Tensor;
 import dev.espalier.ir.op.ArgMax;
 import dev.espalier.ir.op.Gather;
@@ -8,7 +7,7 @@ import dev.espalier.ir.op.Mod;
 import dev.espalier.passes.Match;
 import dev.espalier.passes.Outcome;
 import dev.espalier.passes.Rule;
-import java.util.Optional;
+import java.util.Arrays;
 
 /**
  * TFLite has no negative indices: they are counted from the end first.
@@ -18,7 +17,8 @@ import java.util.Optional;
  *                                      |  %y = gather(%x, %w)
  * </pre>
  *
- * Not for indices that are wrapped, or that an arg-max makes.
+ * Not for indices that are constant, or remainders of a division by a positive number, or that an
+ * arg-max makes.
  */
 public final class WrapGatherIndices implements Rule<Gather> {
   @Override
@@ -28,10 +28,7 @@ public final class WrapGatherIndices implements Rule<Gather> {
 
   @Override
   public Outcome apply(Match match, Gather op) {
-    Optional<Node> producer = match.graph().producer(match.operand(1));
-    boolean positive =
-        producer.isPresent()
-            && (producer.get().op() instanceof Mod || producer.get().op() instanceof ArgMax);
+    boolean positive = match.producer(1, ArgMax.class).isPresent() || isRemainder(match);
     if (positive || match.constant(1).isPresent()) {
       return match.refuse("%%%s is not negative", match.operand(1));
     }
@@ -39,5 +36,14 @@ public final class WrapGatherIndices implements Rule<Gather> {
     String limit = match.constant("length", Tensor.scalar(match.type(1).element(), length));
     String wrapped = match.node("wrapped", new Mod(), match.operand(1), limit);
     return match.replace(op, match.operand(0), wrapped);
+  }
+
+  /** Whether the indices are remainders of a division by a positive number. */
+  private static boolean isRemainder(Match match) {
+    return match
+        .producer(1, Mod.class)
+        .flatMap(mod -> match.graph().constant(mod, 1))
+        .filter(divisor -> Arrays.stream(divisor.toLongs()).allMatch(number -> number > 0))
+        .isPresent();
   }
 }
