@@ -8,6 +8,7 @@ import dev.espalier.ir.Tensor;
 import dev.espalier.tflite.model.Builtin;
 import dev.espalier.tflite.model.LiteModel;
 import dev.espalier.tflite.model.LiteOp;
+import dev.espalier.tflite.shape.VerifyOperators;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -57,6 +58,7 @@ final class LiteRuntime implements AutoCloseable {
   static LiteRuntime open(Path file, LiteModel model, Settings settings) {
     LiteRuntime runtime = new LiteRuntime(file, model, settings);
     try {
+      runtime.requireOperators();
       runtime.build(settings.threads());
       runtime.allocate();
       return runtime;
@@ -113,19 +115,28 @@ final class LiteRuntime implements AutoCloseable {
 
   private void require(String step, int status) {
     if (status != kTfLiteOk) {
-      throw new RunException(file, step, unresolved().orElse(REPORTED));
+      throw new RunException(file, step, REPORTED);
     }
   }
 
-  /** The first operator the runtime does not have. */
-  private Optional<String> unresolved() {
-    return model.ops().stream()
-        .filter(op -> isNull(find(op)))
-        .findFirst()
-        .map(
-            op ->
-                "it has no operator %s version %d (%s)"
-                    .formatted(op.name(), op.version(), place(op)));
+  /** The runtime must have every operator, and trusts those whose operands nobody verified. */
+  private void requireOperators() {
+    for (LiteOp op : model.ops()) {
+      if (isNull(find(op))) {
+        throw new RunException(
+            file,
+            LOAD,
+            "it has no operator %s version %d (%s)".formatted(op.name(), op.version(), place(op)));
+      }
+    }
+    Optional<LiteOp> unknown = VerifyOperators.unknown(model);
+    if (unknown.isPresent()) {
+      throw new RunException(
+          file,
+          LOAD,
+          "the operator %s (%s) is none whose operands can be verified"
+              .formatted(unknown.get().name(), place(unknown.get())));
+    }
   }
 
   private Pointer find(LiteOp op) {

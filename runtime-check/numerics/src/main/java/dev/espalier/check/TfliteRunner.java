@@ -1,10 +1,12 @@
 package dev.espalier.check;
 
 import dev.espalier.ir.Tensor;
+import dev.espalier.tflite.TfliteException;
 import dev.espalier.tflite.file.TfliteReader;
 import dev.espalier.tflite.model.LiteModel;
 import dev.espalier.tflite.model.LiteModel.Port;
 import dev.espalier.tflite.model.LiteTensor;
+import dev.espalier.tflite.shape.VerifyOperators;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,8 +17,9 @@ import java.util.Map;
  * Runs a TFLite file in the TFLite interpreter on the CPU. Ports have the names and the order of
  * the file's signature, or of its tensors where it has none.
  *
- * <p>The runtime trusts what it is given, so it only sees files the strict reader accepts. It has
- * one set of memory for its tensors, so runs at the same time wait for each other.
+ * <p>The runtime trusts what it is given, so it only sees files the strict reader and the verifier
+ * of shapes accept. It has one set of memory for its tensors, so runs at the same time wait for
+ * each other.
  */
 public final class TfliteRunner implements Runner {
   /**
@@ -51,13 +54,22 @@ public final class TfliteRunner implements Runner {
   /**
    * Loads a file.
    *
-   * @throws dev.espalier.tflite.TfliteException when it is no valid TFLite file
+   * @throws TfliteException when it is no valid TFLite file, or its shapes do not fit together
    * @throws RunException when the runtime cannot run it, for instance because of an operator it
    *     does not have
    */
   public static TfliteRunner open(Path file, Settings settings) {
     LiteModel model = TfliteReader.read(file);
+    verifyShapes(file, model);
     return new TfliteRunner(file.toString(), model, LiteRuntime.open(file, model, settings));
+  }
+
+  private static void verifyShapes(Path file, LiteModel model) {
+    try {
+      VerifyOperators.in(model);
+    } catch (TfliteException e) {
+      throw new TfliteException("%s: %s", file, e.getMessage());
+    }
   }
 
   /** What the file holds. */
