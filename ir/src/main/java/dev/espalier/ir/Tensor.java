@@ -2,11 +2,7 @@ package dev.espalier.ir;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -115,7 +111,9 @@ public final class Tensor {
 
   /** Copies elements {@code from .. from + count} to the buffer as little-endian bytes. */
   public void copy(long from, int count, ByteBuffer out) {
-    data.copy(from, count, out);
+    if (count > 0) {
+      data.copy(from, count, out);
+    }
   }
 
   /** Copies elements {@code from .. from + count} as numbers to the start of the array. */
@@ -271,23 +269,17 @@ public final class Tensor {
         .order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /** Whether another tensor has the same type and the same bytes. */
+  public boolean hasSameContent(Tensor other) {
+    return this == other || type.equals(other.type) && ContentComparison.areEqual(this, other);
+  }
+
   /** SHA-256 over type and content, in hexadecimal. */
   public synchronized String digest() {
     if (digest.isEmpty()) {
-      MessageDigest sha = sha256();
-      sha.update(type.toString().getBytes(StandardCharsets.UTF_8));
-      forEachChunk((from, count, bytes) -> sha.update(bytes));
-      digest = HexFormat.of().formatHex(sha.digest());
+      digest = ContentDigest.of(this);
     }
     return digest;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   /** Type and a short content digest, the form used in textual IR. */

@@ -13,7 +13,7 @@ sealed interface TensorData
         TensorData.Scaled,
         TensorData.Converted,
         Grid {
-  /** Copies elements {@code from .. from + count} as little-endian bytes. */
+  /** Copies elements {@code from .. from + count}, at least one, as little-endian bytes. */
   void copy(long from, int count, ByteBuffer out);
 
   /** Some positions of an axis of a tensor with these elements. */
@@ -50,10 +50,16 @@ sealed interface TensorData
 
   /** One value, repeated. */
   record Filled(byte[] value) implements TensorData {
+    private static final int BLOCK = 1 << 10;
+
     @Override
     public void copy(long from, int count, ByteBuffer out) {
-      for (int i = 0; i < count; i++) {
-        out.put(value);
+      byte[] block = new byte[Math.min(count, BLOCK) * value.length];
+      for (int i = 0; i < block.length; i++) {
+        block[i] = value[i % value.length];
+      }
+      for (int left = count; left > 0; left -= BLOCK) {
+        out.put(block, 0, Math.min(left, BLOCK) * value.length);
       }
     }
 
@@ -137,8 +143,25 @@ sealed interface TensorData
       plain.order(ByteOrder.LITTLE_ENDIAN);
       base.copy(from, count, plain);
       plain.flip();
+      int axis = (int) (from / inner % factors.length);
+      long left = inner - from % inner;
+      while (plain.hasRemaining()) {
+        int run = (int) Math.min(left, plain.remaining() / element.bytes());
+        scale(plain, run, factors[axis], out);
+        axis = axis + 1 == factors.length ? 0 : axis + 1;
+        left = inner;
+      }
+    }
+
+    private void scale(ByteBuffer plain, int count, double factor, ByteBuffer out) {
+      ElementType element = base.element();
+      if (element == ElementType.F32 && factor != 0) {
+        for (int i = 0; i < count; i++) {
+          out.putFloat((float) (plain.getFloat() * factor));
+        }
+        return;
+      }
       for (int i = 0; i < count; i++) {
-        double factor = factors[(int) ((from + i) / inner % factors.length)];
         double value = Elements.getDouble(element, plain);
         Elements.putDouble(element, out, factor == 0 ? 0 : value * factor);
       }

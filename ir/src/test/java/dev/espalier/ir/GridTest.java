@@ -104,6 +104,27 @@ class GridTest {
   }
 
   @Test
+  void anyAxisMayBeScaled() {
+    for (int axis = 0; axis < 4; axis++) {
+      int length = (int) stored(40, 30, 3, 3).tensor().dim(axis);
+      stored(40, 30, 3, 3).scale(axis, new Random(axis).doubles(length).toArray()).check();
+    }
+    Tensor empty = Tensor.of(ElementType.F32, new long[] {3, 0});
+    assertThat(empty.scale(0, 1, 2, 3).transpose(1, 0).select(1, 0, 2).size()).isZero();
+  }
+
+  @Test
+  void contentIsCompared() {
+    Tensor a = stored(40, 50, 7).tensor();
+    Tensor b = stored(40, 50, 7).transpose(2, 0, 1).transpose(1, 2, 0).tensor();
+    double[] values = a.toDoubles();
+    values[values.length - 1] = 5;
+    assertThat(a.hasSameContent(b)).isTrue();
+    assertThat(a.hasSameContent(a.reshape(40, 350))).isFalse();
+    assertThat(a.hasSameContent(Tensor.of(ElementType.F32, a.shape(), values))).isFalse();
+  }
+
+  @Test
   void scaledAxesThatAreSplitStayCorrect() {
     double[] factors = DoubleStream.iterate(1, f -> f + 1).limit(100).toArray();
     Tensor ones = Tensor.filled(ElementType.F32, new long[] {100, 60}, 1);

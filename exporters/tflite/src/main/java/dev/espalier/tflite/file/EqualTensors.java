@@ -15,7 +15,6 @@ import java.util.Map;
  */
 final class EqualTensors {
   private static final int HEAD = 64;
-  private static final int CHUNK = 1 << 14;
 
   private record Key(ElementType element, long size, ByteBuffer head) {}
 
@@ -27,7 +26,7 @@ final class EqualTensors {
   int find(Tensor tensor, int next) {
     List<Numbered> alike = known.computeIfAbsent(key(tensor), k -> new ArrayList<>());
     for (Numbered other : alike) {
-      if (areEqual(tensor, other.tensor())) {
+      if (tensor.hasSameContent(other.tensor().reshape(tensor.shape()))) {
         return other.number();
       }
     }
@@ -36,19 +35,7 @@ final class EqualTensors {
   }
 
   private static Key key(Tensor tensor) {
-    return new Key(tensor.element(), tensor.size(), bytes(tensor, 0, HEAD));
-  }
-
-  private static boolean areEqual(Tensor a, Tensor b) {
-    for (long from = HEAD; from < a.size(); from += CHUNK) {
-      if (!bytes(a, from, CHUNK).equals(bytes(b, from, CHUNK))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static ByteBuffer bytes(Tensor tensor, long from, int most) {
-    return Chunks.read(tensor, from, (int) Math.min(most, tensor.size() - from));
+    ByteBuffer head = Chunks.read(tensor, 0, (int) Math.min(HEAD, tensor.size()));
+    return new Key(tensor.element(), tensor.size(), head);
   }
 }

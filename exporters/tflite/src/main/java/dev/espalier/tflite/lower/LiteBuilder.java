@@ -29,16 +29,12 @@ final class LiteBuilder {
   int constant(String name, Tensor data) {
     String key = data.size() <= SMALL ? data.type() + Arrays.toString(data.toDoubles()) : name;
     Integer known = constants.get(key);
-    if (known != null && same(tensors.get(known).data().orElseThrow(), data)) {
+    if (known != null && tensors.get(known).data().orElseThrow().hasSameContent(data)) {
       return known;
     }
     tensors.add(LiteTensor.constant(name, data));
     constants.put(key, tensors.size() - 1);
     return tensors.size() - 1;
-  }
-
-  private static boolean same(Tensor a, Tensor b) {
-    return a == b || a.type().equals(b.type()) && a.digest().equals(b.digest());
   }
 
   /** A constant vector of 32-bit integers, such as axes or sizes. */
