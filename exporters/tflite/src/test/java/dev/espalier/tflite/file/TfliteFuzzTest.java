@@ -3,6 +3,7 @@ package dev.espalier.tflite.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.tflite.TfliteException;
+import dev.espalier.tflite.gpu.GpuRules;
 import dev.espalier.tflite.model.LiteModel;
 import dev.espalier.tflite.text.LitePrinter;
 import dev.espalier.tflite.weights.StoreWeightsAsHalf;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files with random damage are refused with a message, or are models all the same. */
 class TfliteFuzzTest {
-  private static final int ROUNDS = 2000;
+  private static final int ROUNDS = 600;
 
   private static byte[] valid = new byte[0];
 
@@ -40,6 +41,7 @@ class TfliteFuzzTest {
       assertThat(LitePrinter.print(model)).isNotEmpty();
       OperatorVersions.minRuntime(OperatorVersions.assign(model));
       StoreWeightsAsHalf.run(model);
+      GpuRules.check(model);
       accepted++;
     } catch (TfliteException e) {
       assertThat(e).hasMessageNotContaining("null");
