@@ -103,10 +103,10 @@ public final class IrParser {
       results.add(cursor.skipWord("_") ? Node.ABSENT : value());
     } while (cursor.skip(","));
     cursor.expect("=");
-    IrException unknown = cursor.expected("an operator");
+    int start = cursor.position();
     String mnemonic = cursor.word("an operator");
     if (!Operators.knows(mnemonic)) {
-      throw unknown;
+      throw cursor.error(start, "expected an operator, found '" + mnemonic + "'");
     }
     List<Operand> operands = operands();
     Op op = Attributes.parse(mnemonic, cursor);

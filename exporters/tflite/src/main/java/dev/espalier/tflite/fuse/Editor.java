@@ -6,6 +6,7 @@ import dev.espalier.tflite.model.LiteModel;
 import dev.espalier.tflite.model.LiteOp;
 import dev.espalier.tflite.model.LiteTensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -103,9 +104,10 @@ final class Editor {
       LiteOp op = ops.get(i);
       if (op.outputs().stream().anyMatch(needed::contains)) {
         needed.addAll(op.inputs());
-        used.add(0, op);
+        used.add(op);
       }
     }
+    Collections.reverse(used);
     return new Renumber(tensors).of(model, used);
   }
 }
