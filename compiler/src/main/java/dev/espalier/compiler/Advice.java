@@ -26,11 +26,10 @@ final class Advice {
         .filter(input -> !input.getValue().isStatic())
         .map(input -> shape(input.getKey(), sizes))
         .forEach(ways::add);
-    if (options.target() == Target.GPU_SAFE && refusal.code() != Code.DYNAMIC_DIMENSION) {
-      ways.add("--target any allows all of TFLite");
-    }
     if (refusal.code() == Code.OP_VERSION_ABOVE_RUNTIME) {
       ways.add("a newer --target-runtime knows it");
+    } else if (options.target() == Target.GPU_SAFE && ways.isEmpty()) {
+      ways.add("--target any asks only for what the CPU can do");
     }
     ways.add("--emit onnx leaves TFLite out");
     NotOnTargetException advised =

@@ -94,7 +94,7 @@ public final class TfliteExporter {
         };
     throw new NotOnTargetException(
         code,
-        "%s: %s (%s); --target any asks only for what the CPU can do",
+        "%s: %s (%s)",
         lint.node(),
         lint.message(),
         lint.rule());
@@ -158,10 +158,9 @@ public final class TfliteExporter {
               if (!type.isStatic()) {
                 throw new NotOnTargetException(
                     Code.DYNAMIC_DIMENSION,
-                    "input %s has the type %s: TFLite needs sizes, --input-shape %s=... gives them",
+                    "input %s is %s, and TFLite needs all sizes",
                     name,
-                    type,
-                    name);
+                    type);
               }
             });
     for (String value : graph.values()) {
