@@ -3,16 +3,14 @@ package dev.espalier.tflite.layout;
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.Node;
 import dev.espalier.ir.TensorType;
-import dev.espalier.tflite.layout.OrderRules.Place;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Chooses the flow of every node so that the fewest bytes are transposed: a minimum cut between the
@@ -25,15 +23,12 @@ public final class AssignLayout {
   private static final int FIRST = 2;
 
   private final Graph graph;
-  private final Map<String, AxisOrder> inputs = new LinkedHashMap<>();
-  private final Map<String, AxisOrder> outputs = new LinkedHashMap<>();
-  private final List<Map<Flow, NodeOrders>> choices = new ArrayList<>();
-  private final Map<String, Map<Flow, AxisOrder>> made = new HashMap<>();
-  private final IdentityHashMap<Node, Integer> positions = new IdentityHashMap<>();
+  private final FlowChoices choices;
   private final MinCut cut = new MinCut();
 
-  private AssignLayout(Graph graph) {
+  private AssignLayout(Graph graph, FlowChoices choices) {
     this.graph = graph;
+    this.choices = choices;
   }
 
   /**
@@ -42,86 +37,43 @@ public final class AssignLayout {
    * @param imagesLast whether images at inputs and outputs have their channels last
    */
   public static Layout of(Graph graph, boolean imagesLast) {
-    AssignLayout assignment = new AssignLayout(graph);
-    assignment.enumerate(imagesLast);
-    return assignment.choose();
-  }
-
-  private void enumerate(boolean imagesLast) {
-    graph
-        .inputs()
-        .forEach(
-            (name, type) -> {
-              boolean moved = imagesLast && ImageInputs.isImage(graph, name);
-              inputs.put(name, port(moved, type));
-              made.put(name, both(inputs.get(name)));
-            });
-    for (Node node : graph.nodes()) {
-      Map<Flow, NodeOrders> orders = new EnumMap<>(Flow.class);
-      for (Flow flow : Flow.values()) {
-        NodeOrders found = OrderRules.of(new Place(graph, node, flow, v -> arriving(v, flow)));
-        orders.put(flow, found);
-        for (int i = 0; i < node.results().size(); i++) {
-          made.computeIfAbsent(node.results().get(i), r -> new EnumMap<>(Flow.class))
-              .put(flow, found.results().get(i));
-        }
-      }
-      positions.put(node, choices.size());
-      choices.add(orders);
-    }
-    for (String output : graph.outputs()) {
-      TensorType type = graph.type(output);
-      AxisOrder arriving = arriving(output, Flow.ARRIVING);
-      boolean moved =
-          imagesLast && type.rank() == 4 && arriving.equals(AxisOrder.channelsLast(type.rank()));
-      outputs.put(output, port(moved, type));
-    }
-  }
-
-  private static AxisOrder port(boolean moved, TensorType type) {
-    return moved ? AxisOrder.channelsLast(type.rank()) : AxisOrder.identity(type.rank());
-  }
-
-  private static Map<Flow, AxisOrder> both(AxisOrder order) {
-    return Map.of(Flow.GRAPH, order, Flow.ARRIVING, order);
-  }
-
-  private AxisOrder arriving(String value, Flow flow) {
-    return made.containsKey(value)
-        ? made.get(value).get(flow)
-        : AxisOrder.identity(graph.type(value).rank());
+    return new AssignLayout(graph, new FlowChoices(graph, imagesLast)).choose();
   }
 
   private Layout choose() {
     graph.nodes().forEach(node -> cut.node());
-    for (String value : made.keySet().stream().sorted().toList()) {
-      if (!value.equals(Node.ABSENT)) {
-        costs(value);
+    Map<String, List<Integer>> readers = readers();
+    readers.forEach(this::costs);
+    BitSet inGraphOrder = cut.sinkSide();
+    return choices.layout(i -> inGraphOrder.get(FIRST + i) ? Flow.GRAPH : Flow.ARRIVING);
+  }
+
+  /** The positions of the nodes that read each value that is not constant, in order of names. */
+  private Map<String, List<Integer>> readers() {
+    Map<String, List<Integer>> readers = new TreeMap<>();
+    graph.outputs().forEach(output -> readers.put(output, new ArrayList<>()));
+    for (int i = 0; i < graph.nodes().size(); i++) {
+      for (String operand : new LinkedHashSet<>(graph.nodes().get(i).operands())) {
+        readers.computeIfAbsent(operand, o -> new ArrayList<>()).add(i);
       }
     }
-    BitSet inGraphOrder = cut.sinkSide();
-    List<NodeOrders> chosen = new ArrayList<>();
-    for (int i = 0; i < choices.size(); i++) {
-      chosen.add(choices.get(i).get(inGraphOrder.get(FIRST + i) ? Flow.GRAPH : Flow.ARRIVING));
-    }
-    return new Layout(chosen, inputs, outputs);
+    readers.keySet().removeIf(v -> v.equals(Node.ABSENT) || graph.constant(v).isPresent());
+    return readers;
   }
 
   /** An order that a reader needs in one flow; the node is its number in the network. */
   private record Need(int node, AxisOrder order) {}
 
-  private void costs(String value) {
+  private void costs(String value, List<Integer> readers) {
     List<AxisOrder> always = new ArrayList<>();
     if (graph.isOutput(value)) {
-      always.add(outputs.get(value));
+      always.add(choices.output(value));
     }
     Map<Flow, List<Need>> sometimes = new EnumMap<>(Flow.class);
     for (Flow flow : Flow.values()) {
       sometimes.put(flow, new ArrayList<>());
     }
-    for (Node user : graph.users(value)) {
-      needs(value, user, always, sometimes);
-    }
+    readers.forEach(reader -> needs(value, reader, always, sometimes));
     always.stream().distinct().forEach(order -> payAlways(value, order));
     for (Flow flow : Flow.values()) {
       sometimes.get(flow).stream()
@@ -133,18 +85,17 @@ public final class AssignLayout {
   }
 
   private void needs(
-      String value, Node user, List<AxisOrder> always, Map<Flow, List<Need>> sometimes) {
-    int position = positions.get(user);
-    Map<Flow, NodeOrders> orders = choices.get(position);
-    for (int i = 0; i < user.operands().size(); i++) {
-      if (user.operands().get(i).equals(value)) {
-        Optional<AxisOrder> graphOrder = orders.get(Flow.GRAPH).operands().get(i);
-        Optional<AxisOrder> arriving = orders.get(Flow.ARRIVING).operands().get(i);
+      String value, int reader, List<AxisOrder> always, Map<Flow, List<Need>> sometimes) {
+    List<String> operands = graph.nodes().get(reader).operands();
+    for (int i = 0; i < operands.size(); i++) {
+      if (operands.get(i).equals(value)) {
+        Optional<AxisOrder> graphOrder = choices.node(reader, Flow.GRAPH).operands().get(i);
+        Optional<AxisOrder> arriving = choices.node(reader, Flow.ARRIVING).operands().get(i);
         if (graphOrder.equals(arriving)) {
           graphOrder.ifPresent(always::add);
         } else {
-          graphOrder.ifPresent(o -> sometimes.get(Flow.GRAPH).add(new Need(FIRST + position, o)));
-          arriving.ifPresent(o -> sometimes.get(Flow.ARRIVING).add(new Need(FIRST + position, o)));
+          graphOrder.ifPresent(o -> sometimes.get(Flow.GRAPH).add(new Need(FIRST + reader, o)));
+          arriving.ifPresent(o -> sometimes.get(Flow.ARRIVING).add(new Need(FIRST + reader, o)));
         }
       }
     }
@@ -152,7 +103,7 @@ public final class AssignLayout {
 
   /** The bytes that move when a value that was made in a flow is needed in an order. */
   private long price(String value, Flow flow, AxisOrder needed) {
-    AxisOrder has = arriving(value, flow);
+    AxisOrder has = choices.order(value, flow);
     if (has.equals(needed)) {
       return 0;
     }

@@ -27,6 +27,11 @@ public record AxisOrder(List<Integer> axes) {
     return axes.size();
   }
 
+  /** Whether channels are last. */
+  boolean isImage() {
+    return equals(channelsLast(rank()));
+  }
+
   public boolean isIdentity() {
     return equals(identity(rank()));
   }
@@ -56,11 +61,6 @@ public record AxisOrder(List<Integer> axes) {
   /** The transpose that stores in another order what is stored in this one. */
   public int[] permutationTo(AxisOrder other) {
     return other.axes.stream().mapToInt(this::position).toArray();
-  }
-
-  /** The inverse permutation: where each axis is stored. */
-  public AxisOrder inverse() {
-    return new AxisOrder(IntStream.range(0, rank()).mapToObj(this::position).toList());
   }
 
   /** Whether both orders put the elements of a value of this shape in the same sequence. */

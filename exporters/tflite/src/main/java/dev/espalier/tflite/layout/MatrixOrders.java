@@ -1,9 +1,5 @@
 package dev.espalier.tflite.layout;
 
-import dev.espalier.ir.op.Gemm;
-import dev.espalier.tflite.layout.OrderRules.Place;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,22 +29,5 @@ final class MatrixOrders {
 
   private static Optional<AxisOrder> graphOrder(int rank) {
     return Optional.of(AxisOrder.identity(rank));
-  }
-
-  static NodeOrders gemm(Gemm op, Place place) {
-    List<Optional<AxisOrder>> operands =
-        new ArrayList<>(Collections.nCopies(place.node().operands().size(), Optional.empty()));
-    operands.set(0, Optional.of(matrix(op.transA())));
-    if (!place.isConstant(1)) {
-      operands.set(1, Optional.of(matrix(!op.transB())));
-    }
-    if (place.node().operand(2).isPresent() && !place.isConstant(2)) {
-      operands.set(2, graphOrder(place.rank(2)));
-    }
-    return new NodeOrders(operands, List.of(AxisOrder.identity(2)));
-  }
-
-  private static AxisOrder matrix(boolean transposed) {
-    return new AxisOrder(transposed ? List.of(1, 0) : List.of(0, 1));
   }
 }

@@ -1,6 +1,5 @@
 package dev.espalier.tflite.layout;
 
-import dev.espalier.ir.Graph;
 import dev.espalier.ir.Node;
 import dev.espalier.ir.op.ArgMax;
 import dev.espalier.ir.op.AveragePool;
@@ -42,54 +41,25 @@ import dev.espalier.ir.op.Where;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Which orders of axes each operator takes and gives. */
 final class OrderRules {
+  /** Operators that no lowering gets to see, whatever their orders are. */
+  private static final List<Class<? extends Op>> REWRITTEN_OR_REFUSED =
+      List.of(
+          BatchNormalization.class,
+          ChannelMask.class,
+          Choice.class,
+          Expand.class,
+          Gemm.class,
+          InstanceNormalization.class,
+          LayerNormalization.class,
+          Opaque.class,
+          Shape.class);
+
   private static final OpSwitch<Place, NodeOrders> RULES = rules();
 
   private OrderRules() {}
-
-  /** A node in a flow, and the orders in which its operands arrive there. */
-  record Place(Graph graph, Node node, Flow flow, Function<String, AxisOrder> arriving) {
-    long[] shape(String value) {
-      return graph.type(value).shape();
-    }
-
-    AxisOrder arriving(int operand) {
-      return arriving.apply(node.operands().get(operand));
-    }
-
-    boolean isConstant(int operand) {
-      return graph.constant(node, operand).isPresent();
-    }
-
-    int rank(int operand) {
-      return graph.type(node.operands().get(operand)).rank();
-    }
-
-    int resultRank() {
-      return graph.type(node.result()).rank();
-    }
-
-    /** The order in which operand 0 is taken by an operator without a preference. */
-    AxisOrder free() {
-      return free(0);
-    }
-
-    AxisOrder free(int operand) {
-      return flow == Flow.GRAPH ? AxisOrder.identity(rank(operand)) : arriving(operand);
-    }
-
-    /** Operand 0 in an order, the others as the lowering likes, and all results in an order. */
-    NodeOrders of(AxisOrder operand, AxisOrder result) {
-      List<Optional<AxisOrder>> operands = new ArrayList<>();
-      for (int i = 0; i < node.operands().size(); i++) {
-        operands.add(i == 0 ? Optional.of(operand) : Optional.empty());
-      }
-      return new NodeOrders(operands, node.results().stream().map(r -> result).toList());
-    }
-  }
 
   static NodeOrders of(Place place) {
     return RULES.apply(place.node().op(), place);
@@ -116,15 +86,11 @@ final class OrderRules {
                 Tile.class,
                 IndexSelect.class,
                 Slice.class,
-                Split.class,
-                BatchNormalization.class,
-                InstanceNormalization.class,
-                LayerNormalization.class),
+                Split.class),
             (op, place) -> place.of(place.free(), place.free()))
-        .on(Elementwise.class, (op, place) -> broadcast(place))
-        .on(Where.class, (op, place) -> broadcast(place))
-        .on(Concat.class, (op, place) -> broadcast(place))
-        .on(Expand.class, (op, place) -> inGraphOrder(place))
+        .on(Elementwise.class, (op, place) -> BroadcastOrders.of(place))
+        .on(Where.class, (op, place) -> BroadcastOrders.of(place))
+        .on(Concat.class, (op, place) -> BroadcastOrders.of(place))
         .on(Reduction.class, OrderRules::reduction)
         .on(ArgMax.class, OrderRules::argMax)
         .on(Softmax.class, (op, place) -> axisLast((int) op.axis(), place))
@@ -132,11 +98,8 @@ final class OrderRules {
         .on(Reshape.class, OrderRules::reshape)
         .on(Transpose.class, OrderRules::transpose)
         .on(MatMul.class, (op, place) -> MatrixOrders.matMul(place))
-        .on(Gemm.class, MatrixOrders::gemm)
-        .on(
-            List.<Class<? extends Op>>of(
-                Gather.class, Shape.class, Opaque.class, ChannelMask.class, Choice.class),
-            (op, place) -> inGraphOrder(place))
+        .on(Gather.class, (op, place) -> inGraphOrder(place))
+        .on(REWRITTEN_OR_REFUSED, (op, place) -> inGraphOrder(place))
         .build();
   }
 
@@ -149,39 +112,6 @@ final class OrderRules {
   private static NodeOrders resize(Resize op, Place place) {
     boolean image = place.rank(0) == 4 && op.axes().stream().allMatch(axis -> axis >= 2);
     return image ? spatial(place) : place.of(place.free(), place.free());
-  }
-
-  /** Every operand in the order of the largest one that is not constant and has all axes. */
-  private static NodeOrders broadcast(Place place) {
-    AxisOrder order = AxisOrder.identity(place.resultRank());
-    if (place.flow() == Flow.ARRIVING) {
-      order = largest(place).map(place::arriving).orElse(order);
-    }
-    List<Optional<AxisOrder>> operands = new ArrayList<>();
-    for (int i = 0; i < place.node().operands().size(); i++) {
-      operands.add(
-          place.isConstant(i) ? Optional.empty() : Optional.of(order.trailing(place.rank(i))));
-    }
-    return new NodeOrders(operands, List.of(order));
-  }
-
-  private static Optional<Integer> largest(Place place) {
-    Optional<Integer> best = Optional.empty();
-    long most = -1;
-    for (int i = 0; i < place.node().operands().size(); i++) {
-      String operand = place.node().operands().get(i);
-      if (!place.isConstant(i) && place.rank(i) == place.resultRank()) {
-        long size = place.graph().type(operand).elements().value();
-        boolean moved =
-            !place.arriving(i).storesLike(AxisOrder.identity(place.rank(i)), place.shape(operand));
-        long weight = 2 * size + (moved ? 1 : 0);
-        if (weight > most) {
-          most = weight;
-          best = Optional.of(i);
-        }
-      }
-    }
-    return best;
   }
 
   private static NodeOrders inGraphOrder(Place place) {

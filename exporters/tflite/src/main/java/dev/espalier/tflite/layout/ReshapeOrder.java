@@ -1,5 +1,6 @@
 package dev.espalier.tflite.layout;
 
+import dev.espalier.ir.Shapes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,18 +32,17 @@ final class ReshapeOrder {
    * other value in the graph's order.
    */
   static Optional<AxisOrder> of(AxisOrder order, long[] from, long[] to) {
-    if (order.isIdentity()) {
-      return Optional.of(AxisOrder.identity(to.length));
-    }
-    for (long dim : from) {
-      if (dim == 0) {
-        return Optional.empty();
-      }
-    }
-    return new ReshapeOrder(from, to).order(order);
+    AxisOrder plain = AxisOrder.identity(from.length);
+    Optional<AxisOrder> found =
+        order.equals(plain) || Shapes.size(from) == 0
+            ? Optional.empty()
+            : new ReshapeOrder(from, to).order(order);
+    return found.isEmpty() && order.storesLike(plain, from)
+        ? Optional.of(AxisOrder.identity(to.length))
+        : found;
   }
 
-  /** Walks both shapes; where neither piece divides the other they are cut as one. */
+  /** Walks both shapes; where two axes have no factor in common, there are no pieces. */
   private void split(long[] from) {
     int i = 0;
     int j = 0;
