@@ -76,8 +76,7 @@ class AxisOrderTest {
     int rank = 2 + random.nextInt(3);
     long[] shape = Sequence.shape(rank, random);
     AxisOrder order = Sequence.random(rank, random);
-    List<Long> gone =
-        LongStream.range(0, rank).filter(i -> random.nextBoolean()).boxed().toList();
+    List<Long> gone = LongStream.range(0, rank).filter(i -> random.nextBoolean()).boxed().toList();
     gone.forEach(axis -> shape[axis.intValue()] = 1);
     long[] left = LongStream.range(0, rank).filter(i -> !gone.contains(i)).toArray();
     long[] rest = LongStream.of(left).map(axis -> shape[(int) axis]).toArray();

@@ -11,7 +11,9 @@ import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** The elements of a value, numbered in the graph's order, in the order in which they are stored. */
+/**
+ * The elements of a value, numbered in the graph's order, in the order in which they are stored.
+ */
 final class Sequence {
   private Sequence() {}
 
