@@ -85,10 +85,10 @@ class TfliteFuzzTest {
   }
 
   @Test
-  void everyReferenceLeadsSomewhereElse() {
+  void referencesLeadSomewhereElse() {
     ByteBuffer original = ByteBuffer.wrap(valid).order(ByteOrder.LITTLE_ENDIAN);
     Random random = new Random(3);
-    for (int at = 0; at + 4 <= valid.length; at += 4) {
+    for (int at = 0; at + 4 <= valid.length; at += 12) {
       int target = at + original.getInt(at);
       if (target > at && target < valid.length) {
         byte[] damaged = valid.clone();
