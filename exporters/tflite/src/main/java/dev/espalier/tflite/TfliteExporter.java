@@ -92,12 +92,7 @@ public final class TfliteExporter {
           case "gpu/const-operand" -> Code.REQUIRES_CONSTANT_INPUT;
           default -> Code.GPU_WRONG_RESULT;
         };
-    throw new NotOnTargetException(
-        code,
-        "%s: %s (%s)",
-        lint.node(),
-        lint.message(),
-        lint.rule());
+    throw new NotOnTargetException(code, "%s: %s (%s)", lint.node(), lint.message(), lint.rule());
   }
 
   private static StoreWeightsAsHalf.Result store(LiteModel model, TfliteOptions options) {
