@@ -100,6 +100,28 @@ class CompileTfliteTest {
   }
 
   @Test
+  void classesAreAWarningAndRefusedWhenStrict() {
+    Run run = Run.of("compile", model, "-o", out, "--output", "argmax");
+    assertThat(run.exit()).isZero();
+    assertThat(run.err()).contains("warning: gpu/unsupported-op", "ARG_MAX");
+    Run strict = Run.of("compile", model, "-o", out, "--output", "argmax", "--strict");
+    assertThat(strict.exit()).isEqualTo(Exit.TARGET);
+    assertThat(strict.err()).contains("reason_code=op_not_on_target", "ARG_MAX", "(--strict)");
+  }
+
+  @Test
+  void halfPrecisionIsStatedAndHeldOnlyWhenAsked() throws IOException {
+    JsonNode report = compile(model, "--precision", "fp16");
+    double off = report.at("/equivalence/1/maxRelative").asDouble();
+    assertThat(off).isGreaterThan(1e-5).isLessThan(1e-2);
+    compile(model, "--precision", "fp16", "--tolerance", "1e-2");
+    Run run = Run.of("compile", model, "-o", out, "--precision", "fp16", "--tolerance", "1e-6");
+    assertThat(run.exit()).isEqualTo(Exit.CHECK_FAILED);
+    Run verified = Run.of("verify", model, out.resolve("model.tflite"));
+    assertThat(verified.exit()).as(verified.out()).isZero();
+  }
+
+  @Test
   void aToleranceHoldsTheTfliteFile() throws IOException {
     compile(model, "--tolerance", "1e-4");
     Run run = Run.of("compile", model, "-o", out, "--tolerance", "0");

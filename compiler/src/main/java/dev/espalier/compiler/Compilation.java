@@ -6,9 +6,12 @@ import dev.espalier.onnx.OnnxModel;
 import dev.espalier.onnx.OnnxReader;
 import dev.espalier.passes.Pipeline;
 import dev.espalier.passes.channels.Fate;
+import dev.espalier.tflite.Lint.Level;
 import dev.espalier.tflite.NotOnTargetException;
+import dev.espalier.tflite.NotOnTargetException.Code;
 import dev.espalier.tflite.TfliteExport;
 import dev.espalier.tflite.TfliteExporter;
+import dev.espalier.tflite.TfliteOptions.Target;
 import dev.espalier.tflite.file.ConversionMetadata.Optimization;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,9 +71,27 @@ final class Compilation {
         compiled.ledger().entries().stream().anyMatch(e -> e.count(Fate.KEPT) < e.total());
     Set<Optimization> done = cut ? Set.of(Optimization.STRUCTURED_SPARSITY) : Set.of();
     try {
-      return TfliteExporter.export(compiled.graph(), done, options.tflite());
+      TfliteExport export = TfliteExporter.export(compiled.graph(), done, options.tflite());
+      requireWholeGpu(export);
+      return export;
     } catch (NotOnTargetException e) {
       throw Advice.add(e, compiled.graph(), sizes, options.tflite());
+    }
+  }
+
+  /** What the exporter leaves to the CPU, because it was asked to, is refused when strict. */
+  private void requireWholeGpu(TfliteExport export) {
+    if (options.strict()
+        && options.tflite().target() == Target.GPU_SAFE
+        && !export.gpu().supported()) {
+      throw new NotOnTargetException(
+          Code.OP_NOT_ON_TARGET,
+          "the GPU does not take all of the graph (--strict): %s",
+          export.lints().stream()
+              .filter(lint -> lint.level() != Level.NOTE)
+              .map(lint -> lint.node() + ": " + lint.message())
+              .findFirst()
+              .orElse("a part stays on the CPU"));
     }
   }
 

@@ -75,8 +75,14 @@ public final class ReportJson {
     } else if (value == 0) {
       json.writeNumber(0);
     } else {
-      json.writeNumber(new BigDecimal(value).round(DIGITS).stripTrailingZeros().toString());
+      json.writeNumber(shortest(new BigDecimal(value).round(DIGITS).stripTrailingZeros()));
     }
+  }
+
+  /** Whole numbers of up to seven digits are written out. */
+  private static String shortest(BigDecimal number) {
+    boolean small = number.precision() - number.scale() <= DIGITS.getPrecision();
+    return number.scale() < 0 && small ? number.toPlainString() : number.toString();
   }
 
   private static final class Real extends JsonSerializer<Double> {
