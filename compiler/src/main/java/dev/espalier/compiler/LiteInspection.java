@@ -4,6 +4,7 @@ import dev.espalier.compiler.CompileReport.OperatorUse;
 import dev.espalier.tflite.GpuReport;
 import dev.espalier.tflite.file.OperatorVersions;
 import dev.espalier.tflite.file.RuntimeVersion;
+import dev.espalier.tflite.file.TfliteFile;
 import dev.espalier.tflite.file.TfliteReader;
 import dev.espalier.tflite.gpu.GpuRules;
 import dev.espalier.tflite.gpu.GpuVerdict;
@@ -11,6 +12,7 @@ import dev.espalier.tflite.model.LiteModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is in a TFLite file.
@@ -19,7 +21,7 @@ import java.util.Optional;
  * @param minRuntime the oldest runtime that knows all its operators, custom ones left out
  * @param otherSubgraphs graphs of the file that the figures leave out
  * @param gpu what the GPU delegate of phones would do with it
- * @param lints why
+ * @param lints why, and what is unusual about the file
  */
 public record LiteInspection(
     String file,
@@ -48,7 +50,8 @@ public record LiteInspection(
    * @throws dev.espalier.tflite.TfliteException when it is no valid TFLite file
    */
   public static LiteInspection of(Path file) {
-    LiteModel model = TfliteReader.read(file);
+    TfliteFile read = TfliteReader.open(file);
+    LiteModel model = read.model();
     LiteCount count = LiteCount.of(model);
     GpuVerdict verdict = GpuRules.check(model);
     return new LiteInspection(
@@ -64,7 +67,9 @@ public record LiteInspection(
         count.macs(),
         LiteCount.operators(model),
         verdict.report(),
-        verdict.lints().stream().map(Figures::lint).toList());
+        Stream.concat(verdict.lints().stream(), read.remarks().stream())
+            .map(Figures::lint)
+            .toList());
   }
 
   private static List<Inspection.Port> ports(LiteModel model, List<LiteModel.Port> ports) {

@@ -16,6 +16,9 @@ import org.tensorflow.lite.schema.OperatorCode;
 final class FileRemarks {
   static final int ALIGNMENT = 16;
 
+  /** What the remarks are about, in place of an operator. */
+  private static final String WHOLE = "the whole file";
+
   private final Model model;
   private final List<Lint> remarks = new ArrayList<>();
 
@@ -102,6 +105,6 @@ final class FileRemarks {
   }
 
   private void remark(String rule, Level level, String message) {
-    remarks.add(new Lint(rule, level, "", message));
+    remarks.add(new Lint(rule, level, WHOLE, message));
   }
 }
