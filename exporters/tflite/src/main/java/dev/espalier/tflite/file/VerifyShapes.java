@@ -26,17 +26,7 @@ final class VerifyShapes {
   /** Verifies an operator that has the inputs it needs. */
   static void of(LiteOp op, List<LiteTensor> tensors, String place) {
     VerifyShapes shapes = new VerifyShapes(op, tensors);
-    boolean valid =
-        switch (op.kind()) {
-          case SLICE -> shapes.slice();
-          case TRANSPOSE_CONV -> shapes.transposeConv();
-          case CONCATENATION -> shapes.concatenation();
-          case SPLIT -> shapes.split();
-          case SPLIT_V -> ((Options.SplitV) op.options()).numSplits() == op.outputs().size();
-          case PACK -> ((Options.Pack) op.options()).valuesCount() == op.inputs().size();
-          case UNPACK -> ((Options.Unpack) op.options()).num() == op.outputs().size();
-          default -> shapes.asInferred();
-        };
+    boolean valid = shapes.countsFit() && (!shapes.areKnown() || shapes.fit());
     if (!valid) {
       throw new TfliteException(
           "%s cannot make %s of shape %s from its inputs",
@@ -56,16 +46,21 @@ final class VerifyShapes {
         .map(Tensor::toLongs);
   }
 
-  /** Whether the first result has the shape that follows from inputs, where that is known. */
-  private boolean asInferred() {
-    boolean known =
-        !op.outputs().isEmpty()
-            && isKnown(op.output())
-            && op.inputs().stream().allMatch(input -> input == LiteOp.ABSENT || isKnown(input));
-    return !known
-        || ResultShape.of(op, tensors)
-            .map(shape -> shape.equals(tensors.get(op.output()).shape()))
-            .orElse(true);
+  /** Whether there are as many inputs or results as the attributes say. */
+  private boolean countsFit() {
+    return switch (op.kind()) {
+      case SPLIT -> ((Options.Split) op.options()).numSplits() == op.outputs().size();
+      case SPLIT_V -> ((Options.SplitV) op.options()).numSplits() == op.outputs().size();
+      case PACK -> ((Options.Pack) op.options()).valuesCount() == op.inputs().size();
+      case UNPACK -> ((Options.Unpack) op.options()).num() == op.outputs().size();
+      default -> true;
+    };
+  }
+
+  private boolean areKnown() {
+    return !op.outputs().isEmpty()
+        && op.outputs().stream().allMatch(this::isKnown)
+        && op.inputs().stream().allMatch(input -> input == LiteOp.ABSENT || isKnown(input));
   }
 
   /** Values without axes may be of any rank: that is how files say that they do not know it. */
@@ -74,13 +69,26 @@ final class VerifyShapes {
     return tensor.isStatic() && (tensor.isConstant() || tensor.rank() > 0);
   }
 
+  private boolean fit() {
+    return switch (op.kind()) {
+      case SLICE -> slice();
+      case TRANSPOSE_CONV -> transposeConv();
+      case CONCATENATION -> concatenation();
+      case SPLIT -> split();
+      default ->
+          ResultShape.of(op, tensors)
+              .map(shape -> shape.equals(tensors.get(op.output()).shape()))
+              .orElse(true);
+    };
+  }
+
   private boolean slice() {
     LiteTensor x = in(0);
     LiteTensor y = tensors.get(op.output());
     Optional<long[]> begin = integers(1, x.rank());
     Optional<long[]> size = integers(2, x.rank());
-    if (begin.isEmpty() || size.isEmpty() || !x.isStatic() || !y.isStatic()) {
-      return !(in(1).isConstant() && in(2).isConstant()) || !x.isStatic() || !y.isStatic();
+    if (begin.isEmpty() || size.isEmpty()) {
+      return !in(1).isConstant() || !in(2).isConstant();
     }
     boolean valid = y.rank() == x.rank();
     for (int axis = 0; axis < x.rank() && valid; axis++) {
@@ -101,14 +109,10 @@ final class VerifyShapes {
   private boolean split() {
     List<LiteTensor> parts = op.outputs().stream().map(tensors::get).toList();
     Optional<long[]> axis = integers(0, 1);
-    return ((Options.Split) op.options()).numSplits() == parts.size()
-        && (axis.isEmpty() || joins(parts, in(1), axis.get()[0]));
+    return axis.isEmpty() || joins(parts, in(1), axis.get()[0]);
   }
 
   private static boolean joins(List<LiteTensor> parts, LiteTensor whole, long axis) {
-    if (!whole.isStatic() || !parts.stream().allMatch(LiteTensor::isStatic)) {
-      return true;
-    }
     long own = axis < 0 ? axis + whole.rank() : axis;
     long sum = 0;
     for (LiteTensor part : parts) {
@@ -129,8 +133,8 @@ final class VerifyShapes {
     LiteTensor kernel = in(1);
     LiteTensor x = in(2);
     Optional<long[]> shape = integers(0, 4);
-    if (shape.isEmpty() || !x.isStatic()) {
-      return !in(0).isConstant() || !x.isStatic();
+    if (shape.isEmpty()) {
+      return !in(0).isConstant();
     }
     Options.TransposeConv options = (Options.TransposeConv) op.options();
     long[] y = shape.get();

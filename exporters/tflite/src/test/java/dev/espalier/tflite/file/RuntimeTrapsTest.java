@@ -218,6 +218,18 @@ class RuntimeTrapsTest {
   }
 
   @Test
+  void ranksThatTheFileDoesNotKnow() {
+    int unknown = sample.value("unknown");
+    int joined = sample.value("joined");
+    sample.op(Builtin.CUSTOM, new Options.None(), List.of(x), unknown);
+    Options join = new Options.Concatenation(3, Activation.NONE);
+    sample.op(Builtin.CONCATENATION, join, List.of(unknown, x), joined);
+    int begin = sample.integers("begin", 0, 0, 0, 0);
+    one(Builtin.SLICE, new Options.None(), List.of(joined, begin, begin), 1, 2, 2, 4);
+    assertThat(read().ops()).hasSize(3);
+  }
+
+  @Test
   void unusedOperatorsAreRemarked() {
     int y = sample.value("y", 1, 4, 4, 4);
     int dead = sample.value("dead", 1, 4, 4, 4);
