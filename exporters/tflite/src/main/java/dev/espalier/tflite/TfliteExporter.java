@@ -13,6 +13,7 @@ import dev.espalier.tflite.file.ConversionMetadata;
 import dev.espalier.tflite.file.ConversionMetadata.Optimization;
 import dev.espalier.tflite.file.OperatorVersions;
 import dev.espalier.tflite.file.RuntimeVersion;
+import dev.espalier.tflite.fuse.CopyBeforeOverwriting;
 import dev.espalier.tflite.fuse.FuseOperators;
 import dev.espalier.tflite.gpu.GpuRules;
 import dev.espalier.tflite.gpu.GpuVerdict;
@@ -60,7 +61,7 @@ public final class TfliteExporter {
     Layout layout = AssignLayout.of(legal, options.ioLayout() == IoLayout.NHWC);
     Lowering.Result lowered = Lowering.lower(legal, layout);
     StoreWeightsAsHalf.Result stored = store(FuseOperators.run(lowered.model()), options);
-    LiteModel fused = OperatorVersions.assign(stored.model());
+    LiteModel fused = OperatorVersions.assign(CopyBeforeOverwriting.run(stored.model()));
     options
         .targetRuntime()
         .ifPresent(v -> OperatorVersions.requireRuntime(fused, RuntimeVersion.parse(v)));

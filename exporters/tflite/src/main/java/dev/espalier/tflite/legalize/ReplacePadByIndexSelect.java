@@ -6,6 +6,7 @@ import dev.espalier.passes.Match;
 import dev.espalier.passes.Outcome;
 import dev.espalier.passes.Rule;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -16,7 +17,7 @@ import java.util.stream.LongStream;
  *   |  %y = index_select(%x) {axis=0, indices=[0,0,1,2,2]}
  * </pre>
  *
- * Not for constant pads, and not for mirrored ones that are not negative.
+ * Not for constant pads, and not for mirrored ones from 0 to less than the axis's size.
  */
 public final class ReplacePadByIndexSelect implements Rule<Pad> {
   @Override
@@ -26,12 +27,11 @@ public final class ReplacePadByIndexSelect implements Rule<Pad> {
 
   @Override
   public Outcome apply(Match match, Pad op) {
-    boolean negative = op.pads().stream().anyMatch(pad -> pad < 0);
-    if (op.mode() == Pad.Mode.CONSTANT || op.mode() == Pad.Mode.REFLECT && !negative) {
+    long[] shape = match.type(0).shape();
+    if (op.mode() == Pad.Mode.CONSTANT || op.mode() == Pad.Mode.REFLECT && mirrors(op, shape)) {
       return match.refuse("TFLite's operator does this");
     }
     String x = match.operand(0);
-    long[] shape = match.type(0).shape();
     for (int axis = 0; axis < shape.length; axis++) {
       if (op.begin(axis) != 0 || op.end(axis) != 0) {
         long length = shape[axis];
@@ -46,12 +46,23 @@ public final class ReplacePadByIndexSelect implements Rule<Pad> {
     return match.forward(x);
   }
 
+  /** Whether TFLite mirrors as far: each side by less than the size. */
+  private static boolean mirrors(Pad op, long... shape) {
+    return IntStream.range(0, 2 * shape.length)
+        .allMatch(i -> 0 <= op.pads().get(i) && op.pads().get(i) < shape[i % shape.length]);
+  }
+
   private static long edge(long index, long length) {
     return Math.max(0, Math.min(length - 1, index));
   }
 
+  /** There and back again, as often as it takes. */
   private static long mirrored(long index, long length) {
-    long positive = Math.abs(index);
-    return positive < length ? positive : 2 * (length - 1) - positive;
+    if (length == 1) {
+      return 0;
+    }
+    long last = length - 1;
+    long position = Math.floorMod(index, 2 * last);
+    return Math.min(position, 2 * last - position);
   }
 }

@@ -186,8 +186,25 @@ final class LowerElementwise {
     if (either && size(site, tensors.get(0)) < size(site, tensors.get(1))) {
       Collections.swap(tensors, 0, 1);
     }
-    site.result(kind, options, tensors);
+    if (site.takesRanks(kind, tensors)) {
+      site.result(kind, options, tensors);
+    } else {
+      merged(kind, options, site, tensors);
+    }
     return null;
+  }
+
+  /** Of as few axes as possible, between reshapes. */
+  private static void merged(Builtin kind, Options options, Site site, List<Integer> tensors) {
+    long[] stored = site.resultOrder().store(site.resultShape());
+    MergedBroadcast merged =
+        MergedBroadcast.of(stored, tensors.stream().map(site::stored).toList());
+    Integer[] inputs =
+        tensors.stream()
+            .map(t -> site.reshape(t, merged.merge(site.stored(t))))
+            .toArray(Integer[]::new);
+    ElementType element = site.resultElement();
+    site.reshaped(site.step(kind, options, element, merged.merge(stored), inputs));
   }
 
   private static long size(Site site, int tensor) {

@@ -54,8 +54,7 @@ final class LowerMovement {
       site.forward(x);
       return null;
     }
-    List<Integer> dims = Arrays.stream(shape).mapToObj(Math::toIntExact).toList();
-    site.result(Builtin.RESHAPE, new Options.Reshape(dims), x, site.integers("shape", shape));
+    site.reshaped(x);
     return null;
   }
 

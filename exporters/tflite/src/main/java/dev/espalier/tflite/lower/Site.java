@@ -10,8 +10,10 @@ import dev.espalier.tflite.NotOnTargetException.Code;
 import dev.espalier.tflite.layout.AxisOrder;
 import dev.espalier.tflite.layout.NodeOrders;
 import dev.espalier.tflite.model.Builtin;
+import dev.espalier.tflite.model.LiteOp;
 import dev.espalier.tflite.model.LiteTensor;
 import dev.espalier.tflite.model.Options;
+import dev.espalier.tflite.shape.KernelRanks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -85,6 +87,10 @@ final class Site {
     return orders.operands().get(operand).orElse(AxisOrder.identity(type(operand).rank()));
   }
 
+  ElementType resultElement() {
+    return LiteTypes.of(graph.type(node.result()).element(), node.result());
+  }
+
   /** The order in which the first result is stored. */
   AxisOrder resultOrder() {
     return orders.results().get(0);
@@ -147,7 +153,12 @@ final class Site {
         kind, options, builder.tensor(inputs[0]).element(), builder.shape(inputs[0]), inputs);
   }
 
+  /** A tensor in another shape; constants are reshaped at compile time. */
   int reshape(int tensor, long... shape) {
+    Optional<Tensor> data = builder.tensor(tensor).data();
+    if (data.isPresent()) {
+      return constant("reshape", data.get().reshape(shape));
+    }
     return values.reshape(hinted("reshape"), tensor, name(), shape);
   }
 
@@ -162,6 +173,13 @@ final class Site {
 
   void result(Builtin kind, Options options, List<Integer> inputs) {
     add(kind, options, inputs, List.of(defineResult(0)));
+  }
+
+  /** The first result, a tensor of the same elements in the shape the layout gives it. */
+  void reshaped(int tensor) {
+    long[] shape = resultOrder().store(resultShape());
+    List<Integer> dims = Arrays.stream(shape).mapToObj(Math::toIntExact).toList();
+    result(Builtin.RESHAPE, new Options.Reshape(dims), tensor, integers("shape", shape));
   }
 
   /** The operator that makes all results. */
@@ -179,7 +197,32 @@ final class Site {
       throw refuse(
           Code.TYPE_NOT_SUPPORTED, "%s of TFLite does not compute with %s", kind, data.type());
     }
+    requireRanks(kind, inputs);
     builder.op(kind, options, inputs, outputs, name());
+  }
+
+  private void requireRanks(Builtin kind, List<Integer> inputs) {
+    List<List<Integer>> shapes = shapes(inputs);
+    if (!KernelRanks.take(kind, shapes)) {
+      throw refuse(
+          Code.RANK_NOT_SUPPORTED,
+          "%s of TFLite takes operands %s of at most %d axes",
+          kind,
+          shapes,
+          KernelRanks.most(kind, shapes));
+    }
+  }
+
+  /** Whether TFLite's operator takes tensors of so many axes. */
+  boolean takesRanks(Builtin kind, List<Integer> inputs) {
+    return KernelRanks.take(kind, shapes(inputs));
+  }
+
+  private List<List<Integer>> shapes(List<Integer> inputs) {
+    return inputs.stream()
+        .filter(i -> i != LiteOp.ABSENT)
+        .map(i -> builder.tensor(i).shape())
+        .toList();
   }
 
   private int defineResult(int position) {

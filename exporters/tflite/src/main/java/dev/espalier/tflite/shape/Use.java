@@ -7,6 +7,7 @@ import dev.espalier.tflite.model.LiteModel;
 import dev.espalier.tflite.model.LiteOp;
 import dev.espalier.tflite.model.LiteTensor;
 import dev.espalier.tflite.model.Options;
+import java.util.List;
 
 /**
  * One use of an operator; what it needs and does not find is a fault of the file.
@@ -22,6 +23,14 @@ record Use(LiteModel model, LiteOp op, int position) {
 
   boolean has(int i) {
     return op.has(i);
+  }
+
+  /** The shapes of the operands that are there. */
+  List<List<Integer>> shapes() {
+    return op.inputs().stream()
+        .filter(i -> i != LiteOp.ABSENT)
+        .map(i -> model.tensor(i).shape())
+        .toList();
   }
 
   int inputs() {
@@ -40,9 +49,15 @@ record Use(LiteModel model, LiteOp op, int position) {
     return model.output(op);
   }
 
-  /** The numbers of an operand that must be a constant of integers. */
+  /**
+   * The numbers of an operand that must be a constant of integers. Files hold no data of constants
+   * without elements, such as the shape of a number.
+   */
   int[] constants(int i) {
     LiteTensor tensor = in(i);
+    if (tensor.isStatic() && tensor.size() == 0) {
+      return new int[0];
+    }
     boolean integers = tensor.element() == ElementType.I32 || tensor.element() == ElementType.I64;
     require(integers && tensor.isConstant(), "input " + i + " is no constant of integers");
     Tensor data = tensor.data().orElseThrow();

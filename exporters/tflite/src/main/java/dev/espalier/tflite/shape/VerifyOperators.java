@@ -37,6 +37,13 @@ public final class VerifyOperators {
 
   private static void check(Use use, ShapeRule rule) {
     List<List<Integer>> shapes = rule.results(use);
+    List<List<Integer>> operands = use.shapes();
+    use.require(
+        KernelRanks.take(use.op().kind(), operands),
+        "operands "
+            + operands
+            + " of more axes than "
+            + KernelRanks.most(use.op().kind(), operands));
     List<Integer> outputs = use.op().outputs();
     use.require(
         outputs.size() == shapes.size(),

@@ -49,6 +49,28 @@ class DecomposePReluTest {
   }
 
   @Test
+  void fiveAxes() {
+    PassAssert.on(
+            new DecomposePRelu(),
+            """
+        graph @g(%x: f32[1,2,3,4,5]) {
+          %y = prelu(%x, f32[2,1,1,1]#rand(1))
+          return %y
+        }
+        """)
+        .gives(
+            """
+        graph @g(%x: f32[1,2,3,4,5]) {
+          %y.below = min(%x, f32[]#[0]) : f32[1,2,3,4,5]
+          %y.scaled = mul(%y.below, f32[2,1,1,1]) : f32[1,2,3,4,5]
+          %y.relu = relu(%x) : f32[1,2,3,4,5]
+          %y = add(%y.relu, %y.scaled) : f32[1,2,3,4,5]
+          return %y
+        }
+        """);
+  }
+
+  @Test
   void slopesOfAVector() {
     PassAssert.on(
             new DecomposePRelu(),

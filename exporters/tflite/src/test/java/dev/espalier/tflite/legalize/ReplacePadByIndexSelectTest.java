@@ -48,6 +48,28 @@ class ReplacePadByIndexSelectTest {
   }
 
   @Test
+  void mirroredMoreThanThereIs() {
+    PassAssert.on(
+            new ReplacePadByIndexSelect(),
+            """
+        graph @g(%x: f32[1,3]) {
+          %p = pad(%x) {pads=[1,3,0,5], mode=reflect}
+          %y = relu(%p)
+          return %y
+        }
+        """)
+        .gives(
+            """
+        graph @g(%x: f32[1,3]) {
+          %p.padded = index_select(%x) {axis=0, indices=[0,0]} : f32[2,3]
+          %p.padded2 = index_select(%p.padded) {axis=1, indices=[1,2,1,0,1,2,1,0,1,2,1]} : f32[2,11]
+          %y = relu(%p.padded2) : f32[2,11]
+          return %y
+        }
+        """);
+  }
+
+  @Test
   void constantPadsStay() {
     PassAssert.on(
             new ReplacePadByIndexSelect(),

@@ -183,4 +183,26 @@ final class VerifyOperatorsTest {
     assertThatCode(() -> VerifyOperators.in(model)).doesNotThrowAnyException();
     assertThat(VerifyOperators.unknown(model)).isEmpty();
   }
+
+  @Test
+  void moreAxesThanTheKernelTakes() {
+    int x = value(2, 3, 2, 2, 2);
+    tensors.add(LiteTensor.value("y", ElementType.BOOL, List.of(2, 3, 2, 2, 2)));
+    verify(Builtin.GREATER, NONE, 1, x, x);
+
+    int stretched = value(1, 3, 1, 1, 1);
+    assertThatThrownBy(() -> verify(Builtin.GREATER, NONE, 1, x, stretched))
+        .isInstanceOf(TfliteException.class)
+        .hasMessageContaining("of more axes than 4");
+  }
+
+  @Test
+  void aShapeWithoutElementsNeedsNoData() {
+    int x = value(1, 1);
+    int number = value();
+    tensors.add(LiteTensor.value("shape", ElementType.I32, List.of(0)));
+
+    assertThatCode(() -> verify(Builtin.RESHAPE, new Options.Reshape(List.of()), number, x, 2))
+        .doesNotThrowAnyException();
+  }
 }
