@@ -85,10 +85,10 @@ public final class Lowering {
     return new Port(name, tensor);
   }
 
-  /** An output is a tensor of its own, neither an input nor a constant nor another output. */
+  /** An output is a tensor of its own, neither an input nor another output. */
   private Port output(String name, AxisOrder order) {
     int tensor = values.in(order, name, name, Reason.IO_CONTRACT);
-    boolean own = !builder.tensor(tensor).isConstant() && ports.add(tensor);
+    boolean own = ports.add(tensor);
     return new Port(name, own ? tensor : values.reshape(name, tensor, name, builder.shape(tensor)));
   }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.espalier.check.TfliteRunner.Settings;
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.op.Operators;
+import dev.espalier.ir.text.IrParser;
 import dev.espalier.ir.text.IrPrinter;
 import dev.espalier.tflite.NotOnTargetException;
+import dev.espalier.tflite.TfliteExporter;
 import dev.espalier.tflite.TfliteOptions;
 import dev.espalier.tflite.TfliteOptions.IoLayout;
 import dev.espalier.tflite.TfliteOptions.Target;
@@ -34,6 +36,21 @@ class LoweringTest {
     Set<String> without = new TreeSet<>(Operators.mnemonics());
     without.removeAll(OperatorSamples.all().keySet());
     assertThat(without).containsExactly("opaque");
+  }
+
+  @Test
+  void outputsThatNothingComputes() {
+    Graph graph =
+        IrParser.parse(
+            """
+            graph @g(%x: f32[1,3,4,4]) {
+              %r = relu(%x)
+              %z = identity(%r)
+              return %r, %z, %x, %k=f32[1,2,2,3]#rand(1)
+            }
+            """);
+    compare(graph, TfliteOptions.DEFAULTS);
+    assertThat(TfliteExporter.export(graph, TfliteOptions.DEFAULTS).outputs()).hasSize(4);
   }
 
   @ParameterizedTest
