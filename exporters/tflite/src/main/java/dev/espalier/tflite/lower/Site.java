@@ -182,10 +182,11 @@ final class Site {
     result(Builtin.RESHAPE, new Options.Reshape(dims), tensor, integers("shape", shape));
   }
 
-  /** The operator that makes all results. */
+  /** The operator that makes all results; the node may leave out the last ones. */
   void results(Builtin kind, Options options, List<Integer> inputs) {
     List<Integer> made = new ArrayList<>();
-    for (int i = 0; i < orders.results().size(); i++) {
+    int count = node.op().infer(graph.operands(node)).size();
+    for (int i = 0; i < count; i++) {
       made.add(defineResult(i));
     }
     add(kind, options, inputs, made);
@@ -226,13 +227,13 @@ final class Site {
   }
 
   private int defineResult(int position) {
-    String value = node.results().get(position);
+    boolean named = position < node.results().size();
+    String value = named ? node.results().get(position) : Node.ABSENT;
     boolean unused = value.equals(Node.ABSENT);
-    AxisOrder order = orders.results().get(position);
+    AxisOrder order = named ? orders.results().get(position) : resultOrder();
     TensorType type = node.op().infer(graph.operands(node)).get(position);
-    String named = unused ? hinted("unused") : value;
-    int tensor =
-        builder.value(named, LiteTypes.of(type.element(), named), order.store(type.shape()));
+    String name = unused ? hinted("unused") : value;
+    int tensor = builder.value(name, LiteTypes.of(type.element(), name), order.store(type.shape()));
     if (!unused) {
       values.define(value, tensor, order);
     }

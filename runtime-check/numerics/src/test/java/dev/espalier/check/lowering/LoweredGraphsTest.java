@@ -105,6 +105,17 @@ class LoweredGraphsTest {
   }
 
   @Test
+  void partsThatNobodyNames() {
+    compare(
+        """
+        graph @g(%x: f32[1,8,3,4]) {
+          %y = split(%x) {axis=1, sizes=[3,5]}
+          return %y
+        }
+        """);
+  }
+
+  @Test
   void numbers() {
     compare(
         """
