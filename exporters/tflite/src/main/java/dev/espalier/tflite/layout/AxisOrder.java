@@ -1,5 +1,6 @@
 package dev.espalier.tflite.layout;
 
+import dev.espalier.ir.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -56,6 +57,11 @@ public record AxisOrder(List<Integer> axes) {
   /** The dims as they are stored. */
   public long[] store(long... shape) {
     return axes.stream().mapToLong(axis -> shape[axis]).toArray();
+  }
+
+  /** A constant as it is stored. */
+  public Tensor store(Tensor tensor) {
+    return isIdentity() ? tensor : tensor.transpose(axes.stream().mapToInt(i -> i).toArray());
   }
 
   /** The transpose that stores in another order what is stored in this one. */

@@ -51,23 +51,20 @@ public final class CutTransposedConvolution implements Rule<ConvTranspose> {
     ConvTranspose whole =
         new ConvTranspose(
             op.strides(), op.dilations(), List.of(0L, 0L, 0L, 0L), List.of(0L, 0L), 1);
-    long lackRows = Math.max(0, rows.begin() + rows.out() - rows.full());
-    long lackColumns = Math.max(0, columns.begin() + columns.out() - columns.full());
     Slice slice =
         new Slice(
             List.of(2L, 3L),
-            List.of(rows.begin(), columns.begin()),
-            List.of(
-                rows.begin() + rows.out() - lackRows,
-                columns.begin() + columns.out() - lackColumns),
+            List.of(rows.first(), columns.first()),
+            List.of(rows.last(), columns.last()),
             List.of(1L, 1L));
-    if (lackRows + lackColumns == 0) {
+    List<Long> pads =
+        List.of(0L, 0L, rows.before(), columns.before(), 0L, 0L, rows.behind(), columns.behind());
+    if (pads.stream().allMatch(pad -> pad == 0)) {
       List<String> operands = match.node().operands();
       return match.replace(slice, match.node("whole", whole, operands.toArray(String[]::new)));
     }
     String full = match.node("whole", whole, match.operand(0), match.operand(1));
     String cut = match.node("cut", slice, full);
-    List<Long> pads = List.of(0L, 0L, 0L, 0L, 0L, 0L, lackRows, lackColumns);
     Pad pad = new Pad(pads, Pad.Mode.CONSTANT, 0);
     if (match.node().operand(2).isEmpty()) {
       return match.replace(pad, cut);

@@ -5,6 +5,7 @@ import dev.espalier.ir.op.Reshape;
 import dev.espalier.passes.Match;
 import dev.espalier.passes.Outcome;
 import dev.espalier.passes.Rule;
+import dev.espalier.tflite.layout.LeadingAxes;
 
 /**
  * Vectors become matrices; GPUs also want products of computed operands with four axes.
@@ -49,7 +50,7 @@ public final class LiftMatMul implements Rule<MatMul> {
   private static String lifted(Match match, int operand, int rank, boolean column) {
     long[] own = match.type(operand).shape();
     long[] matrix = own.length > 1 ? own : column ? new long[] {own[0], 1} : new long[] {1, own[0]};
-    long[] shape = Operand.withLeadingOnes(Math.max(rank, matrix.length), matrix);
+    long[] shape = LeadingAxes.add(Math.max(rank, matrix.length), matrix);
     return shape.length == own.length
         ? match.operand(operand)
         : Operand.reshaped(match, "lifted", operand, shape);

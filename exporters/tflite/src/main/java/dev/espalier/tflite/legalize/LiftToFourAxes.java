@@ -7,6 +7,7 @@ import dev.espalier.ir.op.Slice;
 import dev.espalier.passes.Match;
 import dev.espalier.passes.Outcome;
 import dev.espalier.passes.Rule;
+import dev.espalier.tflite.layout.LeadingAxes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class LiftToFourAxes implements Rule<Op> {
       return match.refuse("%s is wide enough", op.mnemonic());
     }
     int added = 4 - rank;
-    long[] shape = Operand.withLeadingOnes(4, match.type(0).shape());
+    long[] shape = LeadingAxes.add(4, match.type(0).shape());
     String x = match.node("wide", Reshape.to(shape), match.operand(0));
     String y = match.node("result", widened(op, added), x);
     return match.replace(Reshape.to(match.graph().type(match.node().result()).shape()), y);

@@ -28,12 +28,4 @@ final class Operand {
   private static IndexSelect select(int axis, int... positions) {
     return new IndexSelect(axis, Arrays.stream(positions).asLongStream().boxed().toList());
   }
-
-  /** A shape with axes of size 1 in front, up to a rank. */
-  static long[] withLeadingOnes(int rank, long... shape) {
-    long[] wide = new long[rank];
-    Arrays.fill(wide, 1);
-    System.arraycopy(shape, 0, wide, rank - shape.length, shape.length);
-    return wide;
-  }
 }

@@ -6,6 +6,7 @@ import dev.espalier.ir.op.Tile;
 import dev.espalier.passes.Match;
 import dev.espalier.passes.Outcome;
 import dev.espalier.passes.Rule;
+import dev.espalier.tflite.layout.LeadingAxes;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -27,7 +28,7 @@ public final class ReplaceExpandByTile implements Rule<Expand> {
   public Outcome apply(Match match, Expand op) {
     long[] to = match.graph().type(match.node().result()).shape();
     long[] from = match.type(0).shape();
-    long[] aligned = Operand.withLeadingOnes(to.length, from);
+    long[] aligned = LeadingAxes.add(to.length, from);
     List<Long> repeats =
         IntStream.range(0, to.length).mapToObj(i -> to[i] == aligned[i] ? 1 : to[i]).toList();
     String x = match.operand(0);

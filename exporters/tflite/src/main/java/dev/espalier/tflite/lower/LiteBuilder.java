@@ -37,12 +37,6 @@ final class LiteBuilder {
     return tensors.size() - 1;
   }
 
-  /** A constant vector of 32-bit integers, such as axes or sizes. */
-  int integers(String name, long... values) {
-    double[] numbers = Arrays.stream(values).asDoubleStream().toArray();
-    return constant(name, Tensor.of(ElementType.I32, new long[] {values.length}, numbers));
-  }
-
   /** Adds an operator that makes given tensors. */
   void op(Builtin kind, Options options, List<Integer> inputs, List<Integer> outputs, String node) {
     ops.add(new LiteOp(kind, "", 1, inputs, outputs, options, node));

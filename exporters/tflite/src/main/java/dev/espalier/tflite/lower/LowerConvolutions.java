@@ -19,8 +19,8 @@ import java.util.List;
  * for transposed ones [O,H,W,C]; there is always a bias.
  */
 final class LowerConvolutions {
-  private static final AxisOrder DEPTHWISE = new AxisOrder(List.of(1, 2, 3, 0));
-  private static final AxisOrder TRANSPOSED = new AxisOrder(List.of(1, 2, 3, 0));
+  /** Of depthwise and of transposed weights. */
+  private static final AxisOrder FIRST_AXIS_LAST = new AxisOrder(List.of(1, 2, 3, 0));
 
   private LowerConvolutions() {}
 
@@ -40,7 +40,7 @@ final class LowerConvolutions {
     long[] kernel = {weight[2], weight[3]};
     WindowPadding window = window(op, site, kernel);
     int x = window.explicit() ? LowerPools.zeros(site, window) : site.operand(0);
-    int weights = site.operand(1, depthwise ? DEPTHWISE : AxisOrder.channelsLast(4));
+    int weights = site.operand(1, depthwise ? FIRST_AXIS_LAST : AxisOrder.channelsLast(4));
     int stepH = Math.toIntExact(op.strides().get(0));
     int stepW = Math.toIntExact(op.strides().get(1));
     int spreadH = Math.toIntExact(op.dilations().get(0));
@@ -104,7 +104,7 @@ final class LowerConvolutions {
     long[] out = site.resultOrder().store(site.resultShape());
     boolean valid = rows.isValid() && columns.isValid();
     if (!valid && !(rows.isSame() && columns.isSame())) {
-      throw new IllegalStateException("transposed convolution " + site.name() + " not rewritten");
+      throw site.notRewritten();
     }
     Options options =
         new Options.TransposeConv(
@@ -112,8 +112,8 @@ final class LowerConvolutions {
             Math.toIntExact(op.strides().get(1)),
             Math.toIntExact(op.strides().get(0)),
             Activation.NONE);
-    int shape = site.integers("shape", out);
-    int weights = site.operand(1, TRANSPOSED);
+    int shape = site.constant("shape", Integers.vector(out));
+    int weights = site.operand(1, FIRST_AXIS_LAST);
     site.result(
         Builtin.TRANSPOSE_CONV, options, shape, weights, site.operand(0), bias(site, weight[1]));
     return null;

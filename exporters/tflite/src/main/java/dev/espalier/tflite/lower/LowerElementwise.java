@@ -1,8 +1,6 @@
 package dev.espalier.tflite.lower;
 
 import dev.espalier.ir.ElementType;
-import dev.espalier.ir.Shapes;
-import dev.espalier.ir.Tensor;
 import dev.espalier.ir.op.Abs;
 import dev.espalier.ir.op.Add;
 import dev.espalier.ir.op.And;
@@ -31,7 +29,6 @@ import dev.espalier.ir.op.Mod;
 import dev.espalier.ir.op.Mul;
 import dev.espalier.ir.op.Neg;
 import dev.espalier.ir.op.Not;
-import dev.espalier.ir.op.Op;
 import dev.espalier.ir.op.OpSwitch;
 import dev.espalier.ir.op.Or;
 import dev.espalier.ir.op.PRelu;
@@ -47,14 +44,9 @@ import dev.espalier.ir.op.Sub;
 import dev.espalier.ir.op.Tanh;
 import dev.espalier.ir.op.Where;
 import dev.espalier.tflite.NotOnTargetException.Code;
-import dev.espalier.tflite.layout.AxisOrder;
 import dev.espalier.tflite.model.Activation;
 import dev.espalier.tflite.model.Builtin;
 import dev.espalier.tflite.model.Options;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 
 /** Operators that work element by element. */
 final class LowerElementwise {
@@ -106,8 +98,8 @@ final class LowerElementwise {
     binary(on, LessOrEqual.class, Builtin.LESS_EQUAL, NONE);
     binary(on, And.class, Builtin.LOGICAL_AND, NONE);
     binary(on, Or.class, Builtin.LOGICAL_OR, NONE);
-    on.on(PRelu.class, LowerElementwise::prelu);
-    on.on(Where.class, (op, site) -> broadcast(Builtin.SELECT_V2, NONE, site));
+    on.on(PRelu.class, LowerBroadcast::prelu);
+    on.on(Where.class, (op, site) -> LowerBroadcast.all(Builtin.SELECT_V2, NONE, site));
   }
 
   private static <O extends Pointwise> void pointwise(
@@ -117,7 +109,7 @@ final class LowerElementwise {
 
   private static <O extends Elementwise> void binary(
       OpSwitch.Builder<Site, Void> on, Class<O> type, Builtin kind, Options options) {
-    on.on(type, (op, site) -> broadcast(kind, options, site));
+    on.on(type, (op, site) -> LowerBroadcast.all(kind, options, site));
   }
 
   private static Void unary(Builtin kind, Options options, Site site) {
@@ -156,93 +148,5 @@ final class LowerElementwise {
       site.result(Builtin.CAST, new Options.Cast(from, to), site.operand(0));
     }
     return null;
-  }
-
-  private static Void prelu(PRelu op, Site site) {
-    if (site.constant(1).isEmpty()) {
-      throw new IllegalStateException("prelu " + site.name() + " was not rewritten");
-    }
-    long[] slopes = withLeadingOnes(site, 1);
-    long[] stored = site.resultOrder().store(slopes);
-    Tensor slope = move(site.constant(1).get().reshape(slopes), site.resultOrder());
-    long[] perSample = Arrays.copyOfRange(stored, 1, stored.length);
-    if (stored[0] != 1) {
-      throw site.refuse(
-          Code.UNSUPPORTED_ATTRIBUTE_VALUE, "slopes %s differ by sample", slope.type());
-    }
-    site.result(
-        Builtin.PRELU, NONE, site.operand(0), site.constant("slope", slope.reshape(perSample)));
-    return null;
-  }
-
-  /** All operands with as many axes as the result, but for scalars; of two, the larger first. */
-  private static Void broadcast(Builtin kind, Options options, Site site) {
-    List<Integer> tensors = new ArrayList<>();
-    for (int i = 0; i < site.operandCount(); i++) {
-      tensors.add(aligned(site, i));
-    }
-    boolean commutes = kind == Builtin.ADD || kind == Builtin.MUL;
-    boolean either = commutes || kind == Builtin.MAXIMUM || kind == Builtin.MINIMUM;
-    if (either && size(site, tensors.get(0)) < size(site, tensors.get(1))) {
-      Collections.swap(tensors, 0, 1);
-    }
-    if (site.takesRanks(kind, tensors)) {
-      site.result(kind, options, tensors);
-    } else {
-      merged(kind, options, site, tensors);
-    }
-    return null;
-  }
-
-  /** Of as few axes as possible, between reshapes. */
-  private static void merged(Builtin kind, Options options, Site site, List<Integer> tensors) {
-    long[] stored = site.resultOrder().store(site.resultShape());
-    MergedBroadcast merged =
-        MergedBroadcast.of(stored, tensors.stream().map(site::stored).toList());
-    Integer[] inputs =
-        tensors.stream()
-            .map(t -> site.reshape(t, merged.merge(site.stored(t))))
-            .toArray(Integer[]::new);
-    ElementType element = site.resultElement();
-    site.reshaped(site.step(kind, options, element, merged.merge(stored), inputs));
-  }
-
-  private static long size(Site site, int tensor) {
-    return Shapes.size(site.stored(tensor));
-  }
-
-  /** An operand with as many axes as the result, in the result's order. */
-  private static int aligned(Site site, int operand) {
-    AxisOrder order = site.resultOrder();
-    long[] shape = withLeadingOnes(site, operand);
-    if (site.constant(operand).isPresent()) {
-      Tensor tensor = site.constant(operand).get();
-      return tensor.size() == 1
-          ? site.constant("scalar", tensor.reshape())
-          : site.constant("constant", move(tensor.reshape(shape), order));
-    }
-    int tensor = site.operand(operand, order.trailing(site.type(operand).rank()));
-    boolean narrower = site.type(operand).rank() < order.rank();
-    return narrower ? site.reshape(tensor, order.store(shape)) : tensor;
-  }
-
-  private static long[] withLeadingOnes(Site site, int operand) {
-    long[] own = site.shape(operand);
-    long[] shape = new long[site.resultOrder().rank()];
-    Arrays.fill(shape, 1);
-    System.arraycopy(own, 0, shape, shape.length - own.length, own.length);
-    return shape;
-  }
-
-  private static Tensor move(Tensor tensor, AxisOrder order) {
-    return order.isIdentity()
-        ? tensor
-        : tensor.transpose(order.axes().stream().mapToInt(Integer::intValue).toArray());
-  }
-
-  /** Operators that the rewrites in front of the lowering replace by others. */
-  @SuppressWarnings("DoNotCallSuggester")
-  static Void rewritten(Op op, Site site) {
-    throw new IllegalStateException(op.mnemonic() + " " + site.name() + " was not rewritten");
   }
 }

@@ -5,10 +5,10 @@ import dev.espalier.ir.Tensor;
 import dev.espalier.ir.op.MatMul;
 import dev.espalier.ir.op.OpSwitch;
 import dev.espalier.tflite.NotOnTargetException.Code;
+import dev.espalier.tflite.layout.LeadingAxes;
 import dev.espalier.tflite.model.Activation;
 import dev.espalier.tflite.model.Builtin;
 import dev.espalier.tflite.model.Options;
-import java.util.Arrays;
 
 /** Matrix products: fully connected with a constant matrix, batched without. */
 final class LowerMatrices {
@@ -56,12 +56,6 @@ final class LowerMatrices {
   private static int batched(Site site, int operand, int rank) {
     int tensor = site.operand(operand);
     long[] own = site.stored(tensor);
-    if (own.length == rank) {
-      return tensor;
-    }
-    long[] shape = new long[rank];
-    Arrays.fill(shape, 1);
-    System.arraycopy(own, 0, shape, rank - own.length, own.length);
-    return site.reshape(tensor, shape);
+    return own.length == rank ? tensor : site.reshape(tensor, LeadingAxes.add(rank, own));
   }
 }

@@ -70,12 +70,12 @@ final class LowerMovement {
   }
 
   private static Void split(Split op, Site site) {
-    int axis = site.integer("axis", site.order(0).position((int) op.axis()));
+    int axis = site.constant("axis", Integers.scalar(site.order(0).position((int) op.axis())));
     int parts = op.sizes().size();
     if (op.sizes().stream().distinct().count() == 1) {
       site.results(Builtin.SPLIT, new Options.Split(parts), List.of(axis, site.operand(0)));
     } else {
-      int sizes = site.integers("sizes", longs(op.sizes()));
+      int sizes = site.constant("sizes", Integers.vector(longs(op.sizes())));
       site.results(
           Builtin.SPLIT_V, new Options.SplitV(parts), List.of(site.operand(0), sizes, axis));
     }
@@ -105,15 +105,15 @@ final class LowerMovement {
       long[] size = new long[begin.length];
       Arrays.setAll(size, i -> end[i] - begin[i]);
       site.result(
-          Builtin.SLICE, NONE, x, site.integers("begin", begin), site.integers("size", size));
+          Builtin.SLICE, NONE, x, site.constant("begin", Integers.vector(begin)), site.constant("size", Integers.vector(size)));
     } else {
       site.result(
           Builtin.STRIDED_SLICE,
           new Options.StridedSlice(0, 0, 0, 0, 0, false),
           x,
-          site.integers("begin", begin),
-          site.integers("end", end),
-          site.integers("steps", step));
+          site.constant("begin", Integers.vector(begin)),
+          site.constant("end", Integers.vector(end)),
+          site.constant("steps", Integers.vector(step)));
     }
     return null;
   }
@@ -127,7 +127,7 @@ final class LowerMovement {
       cells[2 * i + 1] = op.end(order.axes().get(i));
     }
     int x = site.operand(0);
-    int pads = site.matrix("pads", cells);
+    int pads = site.constant("pads", Integers.pairs(cells));
     if (op.mode() == Pad.Mode.REFLECT) {
       site.result(Builtin.MIRROR_PAD, new Options.MirrorPad(false), x, pads);
     } else if (op.value() == 0) {
@@ -140,7 +140,7 @@ final class LowerMovement {
 
   private static Void tile(Tile op, Site site) {
     long[] repeats = site.order(0).store(longs(op.repeats()));
-    site.result(Builtin.TILE, NONE, site.operand(0), site.integers("repeats", repeats));
+    site.result(Builtin.TILE, NONE, site.operand(0), site.constant("repeats", Integers.vector(repeats)));
     return null;
   }
 
@@ -150,7 +150,7 @@ final class LowerMovement {
         Builtin.GATHER,
         new Options.Gather(axis, 0),
         site.operand(0),
-        site.integers("indices", longs(op.indices())));
+        site.constant("indices", Integers.vector(longs(op.indices()))));
     return null;
   }
 

@@ -37,7 +37,7 @@ final class LowerPools {
   private static Void averagePool(AveragePool op, Site site) {
     WindowPadding window = window(site, op.kernel(), op.strides(), op.dilations(), op.pads());
     if (window.explicit()) {
-      throw new IllegalStateException("average pool " + site.name() + " was not rewritten");
+      throw site.notRewritten();
     }
     site.result(
         Builtin.AVERAGE_POOL_2D,
@@ -88,7 +88,7 @@ final class LowerPools {
   }
 
   private static int cells(Site site, WindowPadding window) {
-    return site.matrix("pads", window.cells());
+    return site.constant("pads", Integers.pairs(window.cells()));
   }
 
   private static int pad(Builtin kind, Site site, WindowPadding window, int cells, int... value) {

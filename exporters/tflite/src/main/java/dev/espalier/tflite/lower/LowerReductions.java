@@ -35,7 +35,7 @@ final class LowerReductions {
     long[] axes =
         op.axes().stream().mapToLong(a -> site.order(0).position(a.intValue())).sorted().toArray();
     site.result(
-        kind, new Options.Reducer(op.keepDims()), site.operand(0), site.integers("axes", axes));
+        kind, new Options.Reducer(op.keepDims()), site.operand(0), site.constant("axes", Integers.vector(axes)));
     return null;
   }
 
@@ -56,7 +56,7 @@ final class LowerReductions {
   private static Void argMax(ArgMax op, Site site) {
     int axis = site.order(0).position((int) op.axis());
     int x = site.operand(0);
-    int along = site.integer("axis", axis);
+    int along = site.constant("axis", Integers.scalar(axis));
     Options options = new Options.ArgMax(ElementType.I32);
     if (!op.keepDims()) {
       site.result(Builtin.ARG_MAX, options, x, along);

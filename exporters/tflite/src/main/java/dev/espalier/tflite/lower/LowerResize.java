@@ -33,7 +33,7 @@ final class LowerResize {
     }
     boolean corners = flags.get().alignCorners();
     boolean centers = flags.get().halfPixelCenters();
-    int size = site.integers("size", site.resultShape()[2], site.resultShape()[3]);
+    int size = site.constant("size", Integers.vector(site.resultShape()[2], site.resultShape()[3]));
     if (op.mode() == Resize.Mode.NEAREST) {
       site.result(
           Builtin.RESIZE_NEAREST_NEIGHBOR,

@@ -113,10 +113,15 @@ public final class Lowering {
             ReduceL2.class,
             Shape.class,
             Softplus.class),
-        LowerElementwise::rewritten);
+        Lowering::rewritten);
     on.on(Opaque.class, Lowering::opaque);
     on.on(List.<Class<? extends Op>>of(ChannelMask.class, Choice.class), Lowering::supernet);
     return on.build();
+  }
+
+  /** Operators that the rewrites in front of the lowering replace by others. */
+  private static Void rewritten(Op op, Site site) {
+    throw site.notRewritten();
   }
 
   private static Void opaque(Opaque op, Site site) {

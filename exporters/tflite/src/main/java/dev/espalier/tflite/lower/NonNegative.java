@@ -7,7 +7,6 @@ import dev.espalier.ir.op.AveragePool;
 import dev.espalier.ir.op.Clip;
 import dev.espalier.ir.op.Concat;
 import dev.espalier.ir.op.Exp;
-import dev.espalier.ir.op.HardSigmoid;
 import dev.espalier.ir.op.MaxPool;
 import dev.espalier.ir.op.Op;
 import dev.espalier.ir.op.Relu;
@@ -22,7 +21,7 @@ import java.util.Set;
 /** Finds values that are never below 0, whatever the inputs are. */
 final class NonNegative {
   private static final Set<Class<? extends Op>> ALWAYS =
-      Set.of(Relu.class, Abs.class, Exp.class, Sigmoid.class, HardSigmoid.class, Softmax.class);
+      Set.of(Relu.class, Abs.class, Exp.class, Sigmoid.class, Softmax.class);
 
   private static final Set<Class<? extends Op>> AS_OPERANDS =
       Set.of(

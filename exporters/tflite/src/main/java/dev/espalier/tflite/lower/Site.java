@@ -106,38 +106,13 @@ final class Site {
     return values.in(order, value, name(), Reasons.of(graph, value, node));
   }
 
-  /** The tensors of all operands, in order. */
-  List<Integer> operands() {
-    List<Integer> tensors = new ArrayList<>();
-    for (int i = 0; i < operandCount(); i++) {
-      tensors.add(operand(i));
-    }
-    return tensors;
-  }
-
   int constant(String hint, Tensor tensor) {
     return builder.constant(hinted(hint), tensor);
-  }
-
-  int integers(String hint, long... numbers) {
-    return builder.integers(hinted(hint), numbers);
-  }
-
-  /** A constant of pairs of 32-bit integers, [n,2]. */
-  int matrix(String hint, long... numbers) {
-    double[] values = Arrays.stream(numbers).asDoubleStream().toArray();
-    long[] shape = {numbers.length / 2, 2};
-    return builder.constant(hinted(hint), Tensor.of(ElementType.I32, shape, values));
   }
 
   /** A scalar constant of the element type of operand 0. */
   int number(double value) {
     return builder.constant(hinted("number"), Tensor.scalar(element(0), value));
-  }
-
-  /** A 32-bit integer without axes. */
-  int integer(String hint, long value) {
-    return builder.constant(hinted(hint), Tensor.scalar(ElementType.I32, (double) value));
   }
 
   /** An operator in front of the last one; its result has stored dims. */
@@ -179,7 +154,7 @@ final class Site {
   void reshaped(int tensor) {
     long[] shape = resultOrder().store(resultShape());
     List<Integer> dims = Arrays.stream(shape).mapToObj(Math::toIntExact).toList();
-    result(Builtin.RESHAPE, new Options.Reshape(dims), tensor, integers("shape", shape));
+    result(Builtin.RESHAPE, new Options.Reshape(dims), tensor, constant("shape", Integers.vector(shape)));
   }
 
   /** The operator that makes all results; the node may leave out the last ones. */
@@ -248,6 +223,11 @@ final class Site {
   private String hinted(String hint) {
     steps++;
     return node.result() + "/" + hint + (steps == 1 ? "" : steps);
+  }
+
+  /** The rewrites in front of the lowering should have replaced the node by others. */
+  IllegalStateException notRewritten() {
+    return new IllegalStateException(node.op().mnemonic() + " " + name() + " was not rewritten");
   }
 
   NotOnTargetException refuse(Code code, String format, Object... arguments) {

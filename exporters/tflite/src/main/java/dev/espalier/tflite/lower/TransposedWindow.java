@@ -6,7 +6,7 @@ import dev.espalier.ir.op.ConvTranspose;
  * One spatial axis of a transposed convolution. Uncut, its result has {@code (in - 1) stride +
  * kernel} cells; ONNX says what is cut off at both ends, TFLite derives it from the result's size.
  *
- * @param begin cells cut off at the begin
+ * @param begin cells cut off at the begin; a negative number is added
  */
 public record TransposedWindow(long in, long kernel, long stride, long begin, long out) {
   /** An axis, 0 or 1, of an operator without dilation. */
@@ -17,6 +17,26 @@ public record TransposedWindow(long in, long kernel, long stride, long begin, lo
   /** The size of the uncut result. */
   public long full() {
     return (in - 1) * stride + kernel;
+  }
+
+  /** The first cell of the uncut result that is left. */
+  public long first() {
+    return Math.max(0, begin);
+  }
+
+  /** The end of the cells of the uncut result that are left. */
+  public long last() {
+    return Math.min(full(), begin + out);
+  }
+
+  /** The cells in front that no window reaches. */
+  public long before() {
+    return first() - begin;
+  }
+
+  /** The cells at the end that no window reaches. */
+  public long behind() {
+    return begin + out - last();
   }
 
   /**

@@ -36,18 +36,11 @@ final class Values {
     stored.put(value, new Stored(tensor, order));
   }
 
-  /** The order in which a value is stored. */
-  AxisOrder order(String value) {
-    return stored.containsKey(value)
-        ? stored.get(value).order()
-        : AxisOrder.identity(graph.type(value).rank());
-  }
-
   /** The tensor of a value in an order, made where it is missing; the reason is for the report. */
   int in(AxisOrder order, String value, String node, LayoutReport.Reason reason) {
     if (graph.constant(value).isPresent()) {
       Tensor tensor = LiteTypes.constant(graph.constant(value).get(), value);
-      return builder.constant(value + suffix(order), move(tensor, order));
+      return builder.constant(value + suffix(order), order.store(tensor));
     }
     Stored known = stored.get(value);
     if (known.order().equals(order)) {
@@ -58,12 +51,6 @@ final class Values {
       moved.put(wanted, move(value, known, order, node, reason));
     }
     return moved.get(wanted);
-  }
-
-  private static Tensor move(Tensor tensor, AxisOrder order) {
-    return order.isIdentity()
-        ? tensor
-        : tensor.transpose(order.axes().stream().mapToInt(Integer::intValue).toArray());
   }
 
   private static String suffix(AxisOrder order) {
@@ -85,7 +72,7 @@ final class Values {
   int reshape(String name, int tensor, String node, long... shape) {
     int result = builder.value(name, builder.tensor(tensor).element(), shape);
     List<Integer> dims = Arrays.stream(shape).mapToObj(Math::toIntExact).toList();
-    List<Integer> inputs = List.of(tensor, builder.integers(name + "/shape", shape));
+    List<Integer> inputs = List.of(tensor, builder.constant(name + "/shape", Integers.vector(shape)));
     builder.op(Builtin.RESHAPE, new Options.Reshape(dims), inputs, List.of(result), node);
     return result;
   }
@@ -100,7 +87,7 @@ final class Values {
     long[] moved = Arrays.stream(order).mapToLong(axis -> from[axis]).toArray();
     int result = builder.value(name, builder.tensor(tensor).element(), moved);
     int axes =
-        builder.integers(name + "/permutation", Arrays.stream(order).asLongStream().toArray());
+        builder.constant(name + "/permutation", Integers.vector(Arrays.stream(order).asLongStream().toArray()));
     builder.op(Builtin.TRANSPOSE, new Options.None(), List.of(x, axes), List.of(result), node);
     long[] shape = builder.shape(tensor);
     long[] split = Arrays.stream(permutation).mapToLong(axis -> shape[axis]).toArray();

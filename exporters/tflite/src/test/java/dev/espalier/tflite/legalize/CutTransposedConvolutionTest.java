@@ -88,6 +88,28 @@ class CutTransposedConvolutionTest {
   }
 
   @Test
+  void negativePadsAddCells() {
+    PassAssert.on(
+            new CutTransposedConvolution(false),
+            """
+        graph @g(%x: f32[1,3,4,4]) {
+          %y = conv_transpose(%x, f32[3,2,3,3]#rand(1), f32[2]#rand(2)) {strides=[2,2], pads=[-1,0,1,-2]}
+          return %y
+        }
+        """)
+        .gives(
+            """
+        graph @g(%x: f32[1,3,4,4]) {
+          %y.whole = conv_transpose(%x, f32[3,2,3,3]) {strides=[2,2]} : f32[1,2,9,9]
+          %y.cut = slice(%y.whole) {axes=[2,3], starts=[0,0], ends=[8,9], steps=[1,1]} : f32[1,2,8,9]
+          %y.padded = pad(%y.cut) {pads=[0,0,1,0,0,0,0,2]} : f32[1,2,9,11]
+          %y = add(%y.padded, f32[2,1,1]) : f32[1,2,9,11]
+          return %y
+        }
+        """);
+  }
+
+  @Test
   void aComputedBiasIsReshaped() {
     PassAssert.on(
             new CutTransposedConvolution(false),
