@@ -17,7 +17,7 @@ import java.util.Optional;
  * %y = RELU6(%a)         |
  * </pre>
  *
- * Not when somebody else reads {@code %a}; not into a transposed convolution, which GPUs then leave
+ * Not when somebody else reads {@code %a}, nor when its operator applies a function already; not into a transposed convolution, which GPUs then leave
  * to the CPU.
  */
 final class FuseActivation {
@@ -50,16 +50,18 @@ final class FuseActivation {
   }
 
   private static Optional<LiteOp> with(Activation function, LiteOp op) {
-    return options(op.options(), function).map(op::withOptions);
+    return op.options().activation() == Activation.NONE
+        ? options(op.options(), function).map(op::withOptions)
+        : Optional.empty();
   }
 
   private static Optional<Options> options(Options options, Activation function) {
-    if (options instanceof Options.Conv2D o && o.activation() == Activation.NONE) {
+    if (options instanceof Options.Conv2D o) {
       return Optional.of(
           new Options.Conv2D(
               o.padding(), o.strideW(), o.strideH(), o.dilationW(), o.dilationH(), function));
     }
-    if (options instanceof Options.DepthwiseConv2D o && o.activation() == Activation.NONE) {
+    if (options instanceof Options.DepthwiseConv2D o) {
       return Optional.of(
           new Options.DepthwiseConv2D(
               o.padding(),
@@ -70,24 +72,24 @@ final class FuseActivation {
               o.depthMultiplier(),
               function));
     }
-    if (options instanceof Options.Pool2D o && o.activation() == Activation.NONE) {
+    if (options instanceof Options.Pool2D o) {
       return Optional.of(
           new Options.Pool2D(
               o.padding(), o.strideW(), o.strideH(), o.filterWidth(), o.filterHeight(), function));
     }
-    if (options instanceof Options.FullyConnected o && o.activation() == Activation.NONE) {
+    if (options instanceof Options.FullyConnected o) {
       return Optional.of(new Options.FullyConnected(function, o.keepNumDims()));
     }
-    if (options instanceof Options.Add o && o.activation() == Activation.NONE) {
+    if (options instanceof Options.Add o) {
       return Optional.of(new Options.Add(function));
     }
-    if (options instanceof Options.Mul o && o.activation() == Activation.NONE) {
+    if (options instanceof Options.Mul o) {
       return Optional.of(new Options.Mul(function));
     }
-    if (options instanceof Options.Sub o && o.activation() == Activation.NONE) {
+    if (options instanceof Options.Sub o) {
       return Optional.of(new Options.Sub(function));
     }
-    if (options instanceof Options.Div o && o.activation() == Activation.NONE) {
+    if (options instanceof Options.Div o) {
       return Optional.of(new Options.Div(function));
     }
     return Optional.empty();

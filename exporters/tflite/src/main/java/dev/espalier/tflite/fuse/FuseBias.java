@@ -2,6 +2,7 @@ package dev.espalier.tflite.fuse;
 
 import dev.espalier.ir.ElementType;
 import dev.espalier.ir.Tensor;
+import dev.espalier.tflite.model.Activation;
 import dev.espalier.tflite.model.Builtin;
 import dev.espalier.tflite.model.LiteModel;
 import dev.espalier.tflite.model.LiteOp;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * %y = ADD(%a, c)          |
  * </pre>
  *
- * Not when somebody else reads {@code %a}, nor when {@code c} is not one number or one per channel.
+ * Not when somebody else reads {@code %a}, nor when one of them applies a function, nor when {@code c} is not one number or one per channel.
  */
 final class FuseBias {
   /** The inputs that are added to each channel. */
@@ -36,16 +37,20 @@ final class FuseBias {
     Editor editor = new Editor(model);
     for (int i = 0; i < editor.size(); i++) {
       LiteOp add = editor.op(i);
-      if (add.kind() == Builtin.ADD && editor.isReadOnce(add.input(0))) {
+      if (add.kind() == Builtin.ADD && isPlain(add) && editor.isReadOnce(add.input(0))) {
         int reader = i;
         editor
             .producer(add, 0)
-            .filter(product -> BIAS.containsKey(product.kind()))
+            .filter(product -> BIAS.containsKey(product.kind()) && isPlain(product))
             .flatMap(product -> fused(editor, product, add))
             .ifPresent(fused -> editor.mergeInto(fused, reader));
       }
     }
     return editor.build();
+  }
+
+  private static boolean isPlain(LiteOp op) {
+    return op.options().activation() == Activation.NONE;
   }
 
   private static Optional<LiteOp> fused(Editor editor, LiteOp product, LiteOp add) {

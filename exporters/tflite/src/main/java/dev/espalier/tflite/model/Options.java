@@ -8,6 +8,11 @@ import java.util.List;
  * format's schema; operators whose table has no fields have {@link None}.
  */
 public sealed interface Options {
+  /** The function that the operator applies to its result. */
+  default Activation activation() {
+    return Activation.NONE;
+  }
+
   /** No attributes. */
   record None() implements Options {}
 
