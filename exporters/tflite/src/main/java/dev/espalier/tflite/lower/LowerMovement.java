@@ -105,7 +105,11 @@ final class LowerMovement {
       long[] size = new long[begin.length];
       Arrays.setAll(size, i -> end[i] - begin[i]);
       site.result(
-          Builtin.SLICE, NONE, x, site.constant("begin", Integers.vector(begin)), site.constant("size", Integers.vector(size)));
+          Builtin.SLICE,
+          NONE,
+          x,
+          site.constant("begin", Integers.vector(begin)),
+          site.constant("size", Integers.vector(size)));
     } else {
       site.result(
           Builtin.STRIDED_SLICE,
@@ -140,7 +144,8 @@ final class LowerMovement {
 
   private static Void tile(Tile op, Site site) {
     long[] repeats = site.order(0).store(longs(op.repeats()));
-    site.result(Builtin.TILE, NONE, site.operand(0), site.constant("repeats", Integers.vector(repeats)));
+    site.result(
+        Builtin.TILE, NONE, site.operand(0), site.constant("repeats", Integers.vector(repeats)));
     return null;
   }
 

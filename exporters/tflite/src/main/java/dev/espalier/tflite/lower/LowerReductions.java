@@ -35,7 +35,10 @@ final class LowerReductions {
     long[] axes =
         op.axes().stream().mapToLong(a -> site.order(0).position(a.intValue())).sorted().toArray();
     site.result(
-        kind, new Options.Reducer(op.keepDims()), site.operand(0), site.constant("axes", Integers.vector(axes)));
+        kind,
+        new Options.Reducer(op.keepDims()),
+        site.operand(0),
+        site.constant("axes", Integers.vector(axes)));
     return null;
   }
 

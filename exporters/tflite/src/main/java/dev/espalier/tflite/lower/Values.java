@@ -72,7 +72,8 @@ final class Values {
   int reshape(String name, int tensor, String node, long... shape) {
     int result = builder.value(name, builder.tensor(tensor).element(), shape);
     List<Integer> dims = Arrays.stream(shape).mapToObj(Math::toIntExact).toList();
-    List<Integer> inputs = List.of(tensor, builder.constant(name + "/shape", Integers.vector(shape)));
+    List<Integer> inputs =
+        List.of(tensor, builder.constant(name + "/shape", Integers.vector(shape)));
     builder.op(Builtin.RESHAPE, new Options.Reshape(dims), inputs, List.of(result), node);
     return result;
   }
@@ -87,7 +88,8 @@ final class Values {
     long[] moved = Arrays.stream(order).mapToLong(axis -> from[axis]).toArray();
     int result = builder.value(name, builder.tensor(tensor).element(), moved);
     int axes =
-        builder.constant(name + "/permutation", Integers.vector(Arrays.stream(order).asLongStream().toArray()));
+        builder.constant(
+            name + "/permutation", Integers.vector(Arrays.stream(order).asLongStream().toArray()));
     builder.op(Builtin.TRANSPOSE, new Options.None(), List.of(x, axes), List.of(result), node);
     long[] shape = builder.shape(tensor);
     long[] split = Arrays.stream(permutation).mapToLong(axis -> shape[axis]).toArray();

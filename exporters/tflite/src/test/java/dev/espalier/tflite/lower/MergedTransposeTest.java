@@ -52,9 +52,7 @@ class MergedTransposeTest {
   }
 
   private static double[] moved(Tensor tensor, int... permutation) {
-    return permutation.length < 2
-        ? tensor.toDoubles()
-        : tensor.transpose(permutation).toDoubles();
+    return permutation.length < 2 ? tensor.toDoubles() : tensor.transpose(permutation).toDoubles();
   }
 
   private static Tensor numbered(long... shape) {

@@ -90,7 +90,11 @@ class RefusalsTest {
             "%x: i32[2,2], %b: i32[2,2]",
             "mat_mul(%x, %b)",
             "(mat_mul): i32[2,2] is not of 32-bit floats"),
-        refused(Code.DYNAMIC_DIMENSION, "%x: f32[N,4]", "relu(%x)", "input x is f32[N,4], and TFLite needs all sizes"),
+        refused(
+            Code.DYNAMIC_DIMENSION,
+            "%x: f32[N,4]",
+            "relu(%x)",
+            "input x is f32[N,4], and TFLite needs all sizes"),
         refused(
             Code.OP_VERSION_ABOVE_RUNTIME,
             "%x: f32[2]",
@@ -119,8 +123,7 @@ class RefusalsTest {
   @MethodSource("refused")
   void saysWhereAndWhy(
       Code code, String inputs, String node, TfliteOptions options, String message) {
-    String graph =
-        "graph @g(" + inputs + ") {\n%y = " + node + " @\"block/node\"\nreturn %y\n}";
+    String graph = "graph @g(" + inputs + ") {\n%y = " + node + " @\"block/node\"\nreturn %y\n}";
     NotOnTargetException refusal =
         catchThrowableOfType(
             NotOnTargetException.class,

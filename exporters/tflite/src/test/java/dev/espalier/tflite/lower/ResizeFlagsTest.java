@@ -113,7 +113,10 @@ class ResizeFlagsTest {
 
   private static double[] reference(Resize op, double... x) {
     Tensor ramp = Tensor.of(ElementType.F64, new long[] {1, 1, x.length, 1}, x);
-    return new Interpreter(Precision.F64).evaluate(op, List.of(Optional.of(ramp))).get(0).toDoubles();
+    return new Interpreter(Precision.F64)
+        .evaluate(op, List.of(Optional.of(ramp)))
+        .get(0)
+        .toDoubles();
   }
 
   private static Optional<ResizeFlags> flags(
