@@ -17,8 +17,8 @@ import java.util.Optional;
  * %y = RELU6(%a)         |
  * </pre>
  *
- * Not when somebody else reads {@code %a}, nor when its operator applies a function already; not into a transposed convolution, which GPUs then leave
- * to the CPU.
+ * Not when somebody else reads {@code %a}, nor when its operator applies a function already; not
+ * into a transposed convolution, which GPUs then leave to the CPU.
  */
 final class FuseActivation {
   private static final Map<Builtin, Activation> FUNCTIONS =
@@ -80,16 +80,16 @@ final class FuseActivation {
     if (options instanceof Options.FullyConnected o) {
       return Optional.of(new Options.FullyConnected(function, o.keepNumDims()));
     }
-    if (options instanceof Options.Add o) {
+    if (options instanceof Options.Add) {
       return Optional.of(new Options.Add(function));
     }
-    if (options instanceof Options.Mul o) {
+    if (options instanceof Options.Mul) {
       return Optional.of(new Options.Mul(function));
     }
-    if (options instanceof Options.Sub o) {
+    if (options instanceof Options.Sub) {
       return Optional.of(new Options.Sub(function));
     }
-    if (options instanceof Options.Div o) {
+    if (options instanceof Options.Div) {
       return Optional.of(new Options.Div(function));
     }
     return Optional.empty();

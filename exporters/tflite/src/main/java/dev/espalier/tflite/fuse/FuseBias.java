@@ -20,7 +20,8 @@ import java.util.Optional;
  * %y = ADD(%a, c)          |
  * </pre>
  *
- * Not when somebody else reads {@code %a}, nor when one of them applies a function, nor when {@code c} is not one number or one per channel.
+ * Not when somebody else reads {@code %a}, nor when one of them applies a function, nor when {@code
+ * c} is not one number or one per channel.
  */
 final class FuseBias {
   /** The inputs that are added to each channel. */

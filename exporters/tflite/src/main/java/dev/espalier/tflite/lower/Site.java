@@ -10,10 +10,8 @@ import dev.espalier.tflite.NotOnTargetException.Code;
 import dev.espalier.tflite.layout.AxisOrder;
 import dev.espalier.tflite.layout.NodeOrders;
 import dev.espalier.tflite.model.Builtin;
-import dev.espalier.tflite.model.LiteOp;
 import dev.espalier.tflite.model.LiteTensor;
 import dev.espalier.tflite.model.Options;
-import dev.espalier.tflite.shape.KernelRanks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -154,7 +152,11 @@ final class Site {
   void reshaped(int tensor) {
     long[] shape = resultOrder().store(resultShape());
     List<Integer> dims = Arrays.stream(shape).mapToObj(Math::toIntExact).toList();
-    result(Builtin.RESHAPE, new Options.Reshape(dims), tensor, constant("shape", Integers.vector(shape)));
+    result(
+        Builtin.RESHAPE,
+        new Options.Reshape(dims),
+        tensor,
+        constant("shape", Integers.vector(shape)));
   }
 
   /** The operator that makes all results; the node may leave out the last ones. */
@@ -168,37 +170,17 @@ final class Site {
   }
 
   private void add(Builtin kind, Options options, List<Integer> inputs, List<Integer> outputs) {
-    LiteTensor data = builder.tensor(TakenTypes.data(kind, inputs));
-    if (!TakenTypes.takes(kind, data.element())) {
-      throw refuse(
-          Code.TYPE_NOT_SUPPORTED, "%s of TFLite does not compute with %s", kind, data.type());
-    }
-    requireRanks(kind, inputs);
+    new KernelOperands(kind, tensors(inputs)).require(this);
     builder.op(kind, options, inputs, outputs, name());
-  }
-
-  private void requireRanks(Builtin kind, List<Integer> inputs) {
-    List<List<Integer>> shapes = shapes(inputs);
-    if (!KernelRanks.take(kind, shapes)) {
-      throw refuse(
-          Code.RANK_NOT_SUPPORTED,
-          "%s of TFLite takes operands %s of at most %d axes",
-          kind,
-          shapes,
-          KernelRanks.most(kind, shapes));
-    }
   }
 
   /** Whether TFLite's operator takes tensors of so many axes. */
   boolean takesRanks(Builtin kind, List<Integer> inputs) {
-    return KernelRanks.take(kind, shapes(inputs));
+    return new KernelOperands(kind, tensors(inputs)).haveTakenRanks();
   }
 
-  private List<List<Integer>> shapes(List<Integer> inputs) {
-    return inputs.stream()
-        .filter(i -> i != LiteOp.ABSENT)
-        .map(i -> builder.tensor(i).shape())
-        .toList();
+  private List<LiteTensor> tensors(List<Integer> inputs) {
+    return inputs.stream().map(builder::tensor).toList();
   }
 
   private int defineResult(int position) {

@@ -5,7 +5,6 @@ import static dev.espalier.tflite.model.Builtin.*;
 import dev.espalier.ir.ElementType;
 import dev.espalier.tflite.model.Builtin;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -73,8 +72,8 @@ final class TakenTypes {
     };
   }
 
-  /** The input that says with which type an operator computes. */
-  static int data(Builtin kind, List<Integer> inputs) {
-    return inputs.get(kind == SPLIT || kind == SELECT_V2 ? 1 : kind == TRANSPOSE_CONV ? 2 : 0);
+  /** The position of the input that says with which type an operator computes. */
+  static int data(Builtin kind) {
+    return kind == SPLIT || kind == SELECT_V2 ? 1 : kind == TRANSPOSE_CONV ? 2 : 0;
   }
 }

@@ -62,6 +62,31 @@ class LoweredGraphsTest {
   }
 
   @Test
+  void aPowerOfFiveAxes() {
+    compare(
+        """
+        graph @g(%x: f32[2,3,2,2,2]) {
+          %a = abs(%x)
+          %y = pow(%a, f32[3,1,1,1]#rand(1))
+          return %y
+        }
+        """);
+  }
+
+  @Test
+  void slopesOfAnAxisThatIsStoredFirst() {
+    compare(
+        """
+        graph @g(%x: f32[3,5,6]) {
+          %t = transpose(%x) {permutation=[1,0,2]}
+          %p = prelu(%t, f32[3,1]#rand(1))
+          %y = transpose(%p) {permutation=[1,0,2]}
+          return %y
+        }
+        """);
+  }
+
+  @Test
   void chooserByAConditionOfSixAxes() {
     compare(
         """
