@@ -30,13 +30,9 @@ final class LiteNet {
   }
 
   int input(Integer... shape) {
-    int tensor = value(ElementType.F32, shape);
+    int tensor = add(LiteTensor.value("t" + tensors.size(), ElementType.F32, List.of(shape)));
     inputs.add(new Port("in" + inputs.size(), tensor));
     return tensor;
-  }
-
-  int value(ElementType element, Integer... shape) {
-    return add(LiteTensor.value("t" + tensors.size(), element, List.of(shape)));
   }
 
   int constant(long[] shape, double... values) {
@@ -53,7 +49,12 @@ final class LiteNet {
   }
 
   int op(Builtin kind, Options options, List<Integer> shape, Integer... inputs) {
-    int result = add(LiteTensor.value("t" + tensors.size(), ElementType.F32, shape));
+    return op(ElementType.F32, kind, options, shape, inputs);
+  }
+
+  int op(
+      ElementType element, Builtin kind, Options options, List<Integer> shape, Integer... inputs) {
+    int result = add(LiteTensor.value("t" + tensors.size(), element, shape));
     String node = "node" + ops.size();
     ops.add(new LiteOp(kind, "", 1, List.of(inputs), List.of(result), options, node));
     return result;
