@@ -22,7 +22,9 @@ final class ShapeRules {
     on(MatrixShapes::product, BATCH_MATMUL);
     on(ReductionShapes::reduce, MEAN, SUM, REDUCE_MAX, REDUCE_MIN, REDUCE_PROD);
     on(ReductionShapes::choose, ARG_MAX, ARG_MIN);
+    on(ReductionShapes::reduce, REDUCE_ANY, REDUCE_ALL);
     movement();
+    axes();
   }
 
   private ShapeRules() {}
@@ -48,6 +50,15 @@ final class ShapeRules {
     on(PointwiseShapes::compared, EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL);
     on(PointwiseShapes::prelu, PRELU);
     on(PointwiseShapes::selected, SELECT_V2);
+  }
+
+  private static void axes() {
+    on(StackShapes::squeeze, SQUEEZE);
+    on(StackShapes::expandDims, EXPAND_DIMS);
+    on(StackShapes::broadcastTo, BROADCAST_TO);
+    on(StackShapes::pack, PACK);
+    on(StackShapes::unpack, UNPACK);
+    on(StackShapes::reverse, REVERSE_V2);
   }
 
   private static void movement() {

@@ -205,4 +205,27 @@ final class VerifyOperatorsTest {
     assertThatCode(() -> verify(Builtin.RESHAPE, new Options.Reshape(List.of()), number, x, 2))
         .doesNotThrowAnyException();
   }
+
+  @Test
+  void axesThatOthersAddAndRemove() {
+    int x = value(1, 4, 1, 3);
+    int one = ints(1);
+    verify(Builtin.SQUEEZE, new Options.Squeeze(List.of()), value(4, 3), x);
+    verify(Builtin.SQUEEZE, new Options.Squeeze(List.of(-2)), value(1, 4, 3), x);
+    verify(Builtin.EXPAND_DIMS, NONE, value(1, 1, 4, 1, 3), x, one);
+    verify(Builtin.BROADCAST_TO, NONE, value(2, 4, 5, 3), x, ints(2, 4, 5, 3));
+    verify(Builtin.PACK, new Options.Pack(2, -1), value(1, 4, 1, 3, 2), x, x);
+    verify(Builtin.REVERSE_V2, NONE, value(1, 4, 1, 3), x, one);
+    refused(Builtin.SQUEEZE, new Options.Squeeze(List.of(1)), value(1, 1, 3), x);
+    refused(Builtin.EXPAND_DIMS, NONE, value(1, 1, 4, 1, 3), x, ints(6));
+    refused(Builtin.BROADCAST_TO, NONE, value(2, 4, 5, 2), x, ints(2, 4, 5, 2));
+    refused(Builtin.PACK, new Options.Pack(3, 0), value(2, 1, 4, 1, 3), x, x);
+    refused(Builtin.UNPACK, new Options.Unpack(3, 1), value(1, 1, 3), x);
+    refused(Builtin.REVERSE_V2, NONE, value(1, 4, 1, 3), x, ints(1, -3));
+  }
+
+  private void refused(Builtin kind, Options options, int output, Integer... inputs) {
+    assertThatThrownBy(() -> verify(kind, options, output, inputs))
+        .isInstanceOf(TfliteException.class);
+  }
 }
