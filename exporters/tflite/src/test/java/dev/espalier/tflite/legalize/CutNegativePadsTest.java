@@ -89,4 +89,44 @@ class CutNegativePadsTest {
         """)
         .refuses("no constant pad is negative");
   }
+
+  @Test
+  void aPadThatCutsMoreThanThereIsTakesFromTheCellsBehind() {
+    PassAssert.on(
+            new CutNegativePads(),
+            """
+        graph @g(%x: f32[2]) {
+          %p = pad(%x) {pads=[-3,5], value=1.5}
+          %y = relu(%p)
+          return %y
+        }
+        """)
+        .gives(
+            """
+        graph @g(%x: f32[2]) {
+          %y = relu(f32[4]) : f32[4]
+          return %y
+        }
+        """);
+  }
+
+  @Test
+  void aPadThatCutsFromThoseInFront() {
+    PassAssert.on(
+            new CutNegativePads(),
+            """
+        graph @g(%x: f32[3]) {
+          %y = pad(%x) {pads=[2,-2]}
+          return %y
+        }
+        """)
+        .gives(
+            """
+        graph @g(%x: f32[3]) {
+          %y.cut = slice(%x) {axes=[0], starts=[0], ends=[1], steps=[1]} : f32[1]
+          %y = pad(%y.cut) {pads=[2,0]} : f32[3]
+          return %y
+        }
+        """);
+  }
 }
