@@ -79,7 +79,7 @@ final class ChannelAnalysis {
     OpSwitch.Builder<Flow, List<Optional<Channels>>> cases = OpSwitch.over();
     cases.on(Pointwise.class, one(ElementStates::pointwise));
     cases.on(Elementwise.class, one(ElementStates::elementwise));
-    cases.on(Reduction.class, one(ElementStates::reduction));
+    cases.on(Reduction.class, one(ReductionStates::of));
     cases.on(AveragePool.class, one(ElementStates::averagePool));
     cases.on(BatchNormalization.class, one(ElementStates::batchNormalization));
     cases.on(ChannelMask.class, one(ElementStates::mask));

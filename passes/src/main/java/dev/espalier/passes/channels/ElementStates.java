@@ -18,10 +18,6 @@ import dev.espalier.ir.op.Op;
 import dev.espalier.ir.op.PRelu;
 import dev.espalier.ir.op.Pad;
 import dev.espalier.ir.op.Pointwise;
-import dev.espalier.ir.op.ReduceL2;
-import dev.espalier.ir.op.ReduceProd;
-import dev.espalier.ir.op.ReduceSum;
-import dev.espalier.ir.op.Reduction;
 import dev.espalier.ir.op.Resize;
 import dev.espalier.ir.op.Slice;
 import dev.espalier.ir.op.Where;
@@ -257,47 +253,5 @@ final class ElementStates {
           uniform && bias.isPresent() ? ChannelState.constant(bias.get()[c]) : ChannelState.live());
     }
     return Optional.of(Channels.of(1, states));
-  }
-
-  static Optional<Channels> reduction(Reduction op, Flow flow) {
-    Optional<Channels> x = flow.channels(0);
-    if (x.isEmpty() || x.get().axes().stream().anyMatch(a -> op.axes().contains((long) a))) {
-      return Optional.empty();
-    }
-    TensorType type = flow.type(0);
-    boolean isStatic = op.axes().stream().allMatch(a -> type.dim(a.intValue()).isConstant());
-    double count = 1;
-    for (long axis : op.axes()) {
-      count *= isStatic ? type.dim((int) axis).value() : 1;
-    }
-    double reduced = count;
-    List<ChannelState> states =
-        x.get().states().stream().map(state -> reduce(op, flow, state, isStatic, reduced)).toList();
-    List<Integer> axes =
-        x.get().axes().stream()
-            .map(a -> op.keepDims() ? a : a - (int) op.axes().stream().filter(r -> r < a).count())
-            .toList();
-    return Optional.of(Channels.of(axes, x.get().repeat(), states));
-  }
-
-  private static ChannelState reduce(
-      Reduction op, Flow flow, ChannelState state, boolean isStatic, double count) {
-    if (state.isZero()) {
-      return state;
-    }
-    if (state instanceof ChannelState.Constant constant) {
-      double k = constant.value();
-      if (op instanceof ReduceSum) {
-        return isStatic ? ChannelState.constant(k * count) : ChannelState.live();
-      } else if (op instanceof ReduceL2) {
-        return isStatic
-            ? ChannelState.constant(Math.abs(k) * Math.sqrt(count))
-            : ChannelState.live();
-      }
-      return op instanceof ReduceProd ? ChannelState.live() : state;
-    }
-    return state instanceof ChannelState.Fixed && op.keepDims() && !op.axes().contains(0L)
-        ? spatial(op, flow, state)
-        : ChannelState.live();
   }
 }

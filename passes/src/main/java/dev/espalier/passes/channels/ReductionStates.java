@@ -1,0 +1,56 @@
+package dev.espalier.passes.channels;
+
+import dev.espalier.ir.TensorType;
+import dev.espalier.ir.op.ReduceL2;
+import dev.espalier.ir.op.ReduceProd;
+import dev.espalier.ir.op.ReduceSum;
+import dev.espalier.ir.op.Reduction;
+import java.util.List;
+import java.util.Optional;
+
+/** What is known of the channels of a result whose operand was combined along other axes. */
+final class ReductionStates {
+  private ReductionStates() {}
+
+  static Optional<Channels> of(Reduction op, Flow flow) {
+    Optional<Channels> x = flow.channels(0);
+    if (x.isEmpty() || x.get().axes().stream().anyMatch(a -> op.axes().contains((long) a))) {
+      return Optional.empty();
+    }
+    TensorType type = flow.type(0);
+    boolean isStatic = op.axes().stream().allMatch(a -> type.dim(a.intValue()).isConstant());
+    double count = 1;
+    for (long axis : op.axes()) {
+      count *= isStatic ? type.dim((int) axis).value() : 1;
+    }
+    double reduced = count;
+    List<ChannelState> states =
+        x.get().states().stream().map(state -> reduce(op, flow, state, isStatic, reduced)).toList();
+    List<Integer> axes =
+        x.get().axes().stream()
+            .map(a -> op.keepDims() ? a : a - (int) op.axes().stream().filter(r -> r < a).count())
+            .toList();
+    return Optional.of(Channels.of(axes, x.get().repeat(), states));
+  }
+
+  private static ChannelState reduce(
+      Reduction op, Flow flow, ChannelState state, boolean isStatic, double count) {
+    if (state.isZero()) {
+      return state;
+    }
+    if (state instanceof ChannelState.Constant constant) {
+      double k = constant.value();
+      if (op instanceof ReduceSum) {
+        return isStatic ? ChannelState.constant(k * count) : ChannelState.live();
+      } else if (op instanceof ReduceL2) {
+        return isStatic
+            ? ChannelState.constant(Math.abs(k) * Math.sqrt(count))
+            : ChannelState.live();
+      }
+      return op instanceof ReduceProd ? ChannelState.live() : state;
+    }
+    return state instanceof ChannelState.Fixed && op.keepDims() && !op.axes().contains(0L)
+        ? ElementStates.spatial(op, flow, state)
+        : ChannelState.live();
+  }
+}
