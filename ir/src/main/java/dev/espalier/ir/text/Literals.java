@@ -61,6 +61,10 @@ final class Literals {
       double value = cursor.number();
       cursor.expect(")");
       return Tensor.filled(type.element(), type.shape(), value);
+    } else if (cursor.skip("cycle")) {
+      return repeated(type, cursor);
+    } else if (cursor.skip("off")) {
+      return onesBut(type, cursor);
     } else if (cursor.skip("zeros")) {
       return Tensor.filled(type.element(), type.shape(), 0);
     } else if (cursor.skip("ones")) {
@@ -70,7 +74,8 @@ final class Literals {
   }
 
   private static Tensor stored(TensorType type, Cursor cursor, Map<String, Tensor> store) {
-    IrException unknown = cursor.expected("rand, fill, zeros, ones, a list or a stored digest");
+    IrException unknown =
+        cursor.expected("rand, fill, zeros, ones, cycle, off, a list or a stored digest");
     Tensor tensor = store.get(type + "#" + cursor.word("the contents of a constant"));
     if (tensor == null) {
       throw unknown;
@@ -80,8 +85,18 @@ final class Literals {
 
   private static Tensor list(TensorType type, Cursor cursor) {
     boolean exact = type.element() == ElementType.I64;
-    List<Number> numbers = new ArrayList<>();
     IrException wrongCount = cursor.expected("a list of %s elements".formatted(type.elements()));
+    List<Number> numbers = numbers(cursor, exact);
+    if (!type.elements().is(numbers.size())) {
+      throw wrongCount;
+    }
+    return exact
+        ? Tensor.longs(type.shape(), numbers.stream().mapToLong(Number::longValue).toArray())
+        : Tensor.of(type.element(), type.shape(), doubles(numbers));
+  }
+
+  private static List<Number> numbers(Cursor cursor, boolean exact) {
+    List<Number> numbers = new ArrayList<>();
     cursor.expect("[");
     while (!cursor.skip("]")) {
       if (!numbers.isEmpty()) {
@@ -89,14 +104,36 @@ final class Literals {
       }
       numbers.add(exact ? (Number) cursor.integer() : (Number) cursor.number());
     }
-    if (!type.elements().is(numbers.size())) {
-      throw wrongCount;
+    return numbers;
+  }
+
+  private static double[] doubles(List<Number> numbers) {
+    return numbers.stream().mapToDouble(Number::doubleValue).toArray();
+  }
+
+  /** The numbers over and over again. */
+  private static Tensor repeated(TensorType type, Cursor cursor) {
+    IrException empty = cursor.expected("at least one number");
+    List<Number> numbers = numbers(cursor, false);
+    if (numbers.isEmpty()) {
+      throw empty;
     }
-    return exact
-        ? Tensor.longs(type.shape(), numbers.stream().mapToLong(Number::longValue).toArray())
-        : Tensor.of(
-            type.element(),
-            type.shape(),
-            numbers.stream().mapToDouble(Number::doubleValue).toArray());
+    double[] values = new double[Math.toIntExact(type.elements().value())];
+    Arrays.setAll(values, i -> numbers.get(i % numbers.size()).doubleValue());
+    return Tensor.of(type.element(), type.shape(), values);
+  }
+
+  /** One everywhere, but zero at some positions. */
+  private static Tensor onesBut(TensorType type, Cursor cursor) {
+    double[] values = new double[Math.toIntExact(type.elements().value())];
+    Arrays.fill(values, 1);
+    IrException outside = cursor.expected("positions below " + values.length);
+    for (Number position : numbers(cursor, true)) {
+      if (position.longValue() < 0 || position.longValue() >= values.length) {
+        throw outside;
+      }
+      values[position.intValue()] = 0;
+    }
+    return Tensor.of(type.element(), type.shape(), values);
   }
 }

@@ -163,6 +163,21 @@ class IrTextTest {
   }
 
   @Test
+  void constantsRepeatNumbersOrAreOffAtSomePositions() {
+    Graph graph = body("return f32[5]#cycle[1, 0], f32[2,2]#off[0, 3]");
+    assertThat(constant(graph, 0)).containsExactly(1, 0, 1, 0, 1);
+    assertThat(constant(graph, 1)).containsExactly(0, 1, 1, 0);
+    assertThatThrownBy(() -> body("return f32[5]#cycle[]"))
+        .hasMessageContaining("at least one number");
+    assertThatThrownBy(() -> body("return f32[5]#off[5]"))
+        .hasMessageContaining("positions below 5");
+  }
+
+  private static double[] constant(Graph graph, int output) {
+    return graph.constant(graph.outputs().get(output)).orElseThrow().toDoubles();
+  }
+
+  @Test
   void digestsAreLookedUp() {
     Tensor tensor = SeededTensor.of(TensorType.f32(4), 1);
     String text = "graph @g(%x: f32[4]) {\n  %y = add(%x, " + tensor + ")\n  return %y\n}";
@@ -171,7 +186,7 @@ class IrTextTest {
     assertThatThrownBy(() -> IrParser.parse(text))
         .isInstanceOf(IrException.class)
         .hasMessageStartingWith(
-            "line 2, column 23: expected rand, fill, zeros, ones, a list or a stored digest,");
+            "line 2, column 23: expected rand, fill, zeros, ones, cycle, off, a list or a stored digest,");
   }
 
   @Test
