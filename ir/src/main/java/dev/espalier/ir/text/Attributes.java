@@ -30,6 +30,22 @@ final class Attributes {
     return written.isEmpty() ? "" : " {" + String.join(", ", written) + "}";
   }
 
+  /** The operator with one attribute, for each that has not its default value, made to have it. */
+  static List<Op> plainer(Op op) {
+    RecordComponent[] components = op.getClass().getRecordComponents();
+    List<Object> values = Arrays.stream(components).map(c -> get(op, c)).toList();
+    List<Op> plainer = new ArrayList<>();
+    for (int i = 0; i < components.length; i++) {
+      Optional<Object> standard = standard(components[i]);
+      if (standard.isPresent() && !standard.get().equals(values.get(i))) {
+        List<Object> changed = new ArrayList<>(values);
+        changed.set(i, standard.get());
+        plainer.add(create(op.getClass(), changed));
+      }
+    }
+    return plainer;
+  }
+
   /** Reads the mnemonic's attributes, braces included, if any. */
   static Op parse(String mnemonic, Cursor cursor) {
     Class<? extends Op> type = Operators.named(mnemonic);

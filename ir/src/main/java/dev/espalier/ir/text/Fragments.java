@@ -1,6 +1,8 @@
 package dev.espalier.ir.text;
 
 import dev.espalier.ir.Tensor;
+import dev.espalier.ir.op.Op;
+import java.util.List;
 
 /** Parts of the textual form, for models of other kinds that are written in the same manner. */
 public final class Fragments {
@@ -29,5 +31,10 @@ public final class Fragments {
   /** The value of an attribute. */
   public static String attribute(Object value) {
     return AttributeText.print(value);
+  }
+
+  /** The operators that differ from the given one in one attribute, which has its default value. */
+  public static List<Op> plainer(Op op) {
+    return Attributes.plainer(op);
   }
 }

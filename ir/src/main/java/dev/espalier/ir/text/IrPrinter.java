@@ -2,6 +2,7 @@ package dev.espalier.ir.text;
 
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.Node;
+import dev.espalier.ir.Tensor;
 import dev.espalier.ir.op.ChannelMask;
 import dev.espalier.ir.op.Choice;
 import java.util.ArrayList;
@@ -15,18 +16,28 @@ import java.util.stream.Collectors;
 /** Writes a graph as text, always in the same way, so that tests compare it line by line. */
 public final class IrPrinter {
   private final Graph graph;
+  private final boolean whole;
   private final Map<String, Integer> reads = new HashMap<>();
   private final Set<String> written = new HashSet<>();
 
-  private IrPrinter(Graph graph) {
+  private IrPrinter(Graph graph, boolean whole) {
     this.graph = graph;
+    this.whole = whole;
     graph.nodes().forEach(n -> n.operands().forEach(o -> reads.merge(o, 1, Integer::sum)));
     graph.outputs().forEach(output -> reads.merge(output, 2, Integer::sum));
   }
 
   /** The text, in the form that the package describes. */
   public static String print(Graph graph) {
-    return new IrPrinter(graph).print();
+    return new IrPrinter(graph, false).print();
+  }
+
+  /**
+   * As {@link #print}, with the contents of every constant in the text, so that {@link
+   * IrParser#parse(String)} reads it back: for small graphs, such as those in tests.
+   */
+  public static String printWithContents(Graph graph) {
+    return new IrPrinter(graph, true).print();
   }
 
   private String print() {
@@ -83,7 +94,8 @@ public final class IrPrinter {
     if (!graph.constants().containsKey(name) || named && !written.add(name)) {
       return value(name);
     }
-    String literal = Literals.print(graph.constants().get(name), elementsHelp);
+    Tensor tensor = graph.constants().get(name);
+    String literal = whole ? Literals.whole(tensor) : Literals.print(tensor, elementsHelp);
     return named ? value(name) + "=" + literal : literal;
   }
 }

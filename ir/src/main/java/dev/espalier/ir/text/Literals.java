@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
 final class Literals {
   /** Vectors up to this size are written element by element where that helps reading. */
   private static final int SHORT = 16;
+
+  /** Seeds 1 to this one are recognised in the contents of a constant. */
+  private static final int SEEDS = 9;
 
   private Literals() {}
 
@@ -24,9 +28,40 @@ final class Literals {
     boolean listed =
         tensor.rank() == 0
             || tensor.rank() == 1 && tensor.size() <= SHORT && (integers || elementsHelp);
-    return listed && isExact(tensor)
-        ? tensor.type() + elements(tensor).collect(Collectors.joining(", ", "#[", "]"))
-        : tensor.toString();
+    return listed && isExact(tensor) ? tensor.type() + list(tensor) : tensor.toString();
+  }
+
+  /** All contents, as short as they can be said; bits of NaN and of large u64 are lost. */
+  static String whole(Tensor tensor) {
+    return tensor.type() + rule(tensor).orElseGet(() -> list(tensor));
+  }
+
+  /** The rule by which the elements are made, if there is one. */
+  private static Optional<String> rule(Tensor tensor) {
+    for (int seed = 1; seed <= SEEDS && tensor.size() > 1; seed++) {
+      if (tensor.hasSameContent(SeededTensor.of(tensor.type(), seed))) {
+        return Optional.of("#rand(" + seed + ")");
+      }
+    }
+    if (tensor.size() < 2 || !isUniform(tensor)) {
+      return Optional.empty();
+    }
+    String value = elements(tensor.reshape(tensor.size()).select(0, 0)).findFirst().orElseThrow();
+    return Optional.of(
+        switch (value) {
+          case "0" -> "#zeros";
+          case "1" -> "#ones";
+          default -> "#fill(" + value + ")";
+        });
+  }
+
+  private static boolean isUniform(Tensor tensor) {
+    Tensor filled = Tensor.filled(tensor.element(), tensor.shape(), tensor.at(0));
+    return filled.hasSameContent(tensor);
+  }
+
+  private static String list(Tensor tensor) {
+    return elements(tensor).collect(Collectors.joining(", ", "#[", "]"));
   }
 
   /** NaN has many representations and u64 does not fit a long: they keep to the digest. */

@@ -203,4 +203,24 @@ class IrTextTest {
     assertThat(IrParser.parse(IrPrinter.print(graph)).nodes()).isEqualTo(graph.nodes());
     assertThat(graph.type("c").dim(1)).isEqualTo(Dim.of(3));
   }
+
+  @Test
+  void contentsAreWrittenSoThatTheTextAloneIsReadBack() {
+    Graph graph =
+        body(
+            """
+              %a = mul(%x, f32[1,4]#[0.1, -0, inf, 3])
+              %b = mul(%a, f32[4]#ones)
+              %c = mul(%b, f32[4]#fill(0.5))
+              %d = mul(%c, f32[4]#rand(3))
+              %e = mul(%d, f32[1]#[0.25])
+              %i = index_select(%e) {axis=1, indices=[2,0]}
+              %f = mul(%i, f32[1,1]#rand(12))
+              return %f""");
+    String text = IrPrinter.printWithContents(graph);
+    assertThat(text)
+        .contains(
+            "f32[1,4]#[0.1, -0, inf, 3]", "f32[4]#ones", "f32[4]#fill(0.5)", "f32[4]#rand(3)");
+    assertThat(IrPrinter.print(IrParser.parse(text))).isEqualTo(IrPrinter.print(graph));
+  }
 }
