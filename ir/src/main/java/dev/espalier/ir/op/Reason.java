@@ -24,8 +24,6 @@ public enum Reason {
   UNEQUAL_GROUPS,
   /** A reshape cuts the axis in a way that leaves no rectangular rest. */
   RESHAPE,
-  /** The weights of the channel are not finite. */
-  NOT_FINITE,
   /** It carries the constants of other removed channels past a zero-padded border. */
   CARRIER,
   /** Every exact form of removal costs more than the channel. */

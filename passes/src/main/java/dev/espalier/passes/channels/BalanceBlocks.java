@@ -33,12 +33,12 @@ final class BalanceBlocks {
     }
     boolean changed = false;
     for (int a = 0; a < gone.size(); a++) {
-      changed |= balance(blocks.axes().get(a), gone.get(a), emptied);
+      changed |= balance(blocks, blocks.axes().get(a), gone.get(a), emptied);
     }
     return changed;
   }
 
-  private boolean balance(ValueAxis axis, boolean[] gone, boolean[] emptied) {
+  private boolean balance(EqualBlocks blocks, ValueAxis axis, boolean[] gone, boolean[] emptied) {
     int count = emptied.length;
     int size = gone.length / count;
     int target = size - 1;
@@ -50,7 +50,7 @@ final class BalanceBlocks {
       int surplus = emptied[b] ? 0 : removedIn(gone, b, count) - target;
       for (int p = (b + 1) * size - 1; surplus > 0; p--) {
         if (gone[p]) {
-          removal.keep(removal.groupAt(axis, p), Reason.UNEQUAL_GROUPS, axis.value());
+          removal.keep(removal.groupAt(axis, p), Reason.UNEQUAL_GROUPS, blocks.by());
           surplus--;
           changed = true;
         }

@@ -128,7 +128,7 @@ final class CollectRelations {
 
     @Override
     public void blocks(long count, List<Axis> axes) {
-      relations.add(new Relation.Blocks(count, at(axes)));
+      relations.add(new Relation.Blocks(count, at(axes), node.result()));
     }
 
     @Override

@@ -25,8 +25,8 @@ public final class CoupledGroups {
   /** A factor of an axis as a member of a class; position p is index {@code p / inner % size}. */
   public record Member(ValueAxis axis, long size, long inner) {}
 
-  /** Axes whose blocks keep equally many indices. */
-  public record EqualBlocks(long count, List<ValueAxis> axes) {}
+  /** Axes whose blocks keep equally many indices, on account of the value {@code by}. */
+  public record EqualBlocks(long count, List<ValueAxis> axes, String by) {}
 
   private static final int NONE = -1;
 
@@ -36,7 +36,8 @@ public final class CoupledGroups {
   private final Map<Integer, Long> classSizes = new TreeMap<>();
   private final Map<Integer, Blocker> classBlockers = new LinkedHashMap<>();
   private final Map<Integer, Integer> firstElement = new TreeMap<>();
-  private final Map<Integer, Blocker> blockers = new LinkedHashMap<>();
+  private final Blockers blockers = new Blockers();
+  private final Blockers knots = new Blockers();
   private final List<EqualBlocks> equalBlocks = new ArrayList<>();
   private UnionFind elements = new UnionFind(0);
 
@@ -83,10 +84,10 @@ public final class CoupledGroups {
     } else if (relation instanceof Relation.Product product) {
       blockSymbolic(product.a(), product.b());
     } else if (relation instanceof Relation.Blocks blocks) {
-      equalBlocks.add(new EqualBlocks(blocks.count(), blocks.axes()));
+      equalBlocks.add(new EqualBlocks(blocks.count(), blocks.axes(), blocks.by()));
       blocks.axes().stream()
           .filter(axis -> factors.of(axis).size() > 1)
-          .forEach(axis -> block(axis, new Blocker(Reason.UNEQUAL_GROUPS, axis.value())));
+          .forEach(axis -> block(axis, new Blocker(Reason.UNEQUAL_GROUPS, blocks.by())));
     }
   }
 
@@ -94,7 +95,8 @@ public final class CoupledGroups {
     List<ValueAxis> all = new ArrayList<>(a);
     all.addAll(b);
     if (all.stream().anyMatch(axis -> factors.size(axis) < 0)) {
-      all.forEach(axis -> block(axis, new Blocker(Reason.SYMBOLIC_SIZE, axis.value())));
+      Blocker blocker = new Blocker(Reason.SYMBOLIC_SIZE, b.get(0).value());
+      all.forEach(axis -> block(axis, blocker));
     }
   }
 
@@ -127,19 +129,19 @@ public final class CoupledGroups {
         && !factors.areRegular(product.a(), product.b())) {
       List<ValueAxis> all = new ArrayList<>(product.a());
       all.addAll(product.b());
-      tieAll(all);
+      tieAll(product.b().get(0).value(), all);
     } else if (relation instanceof Relation.Outer tie
         && !factors.areRegular(tie.outer(), tie.whole())) {
-      tieAll(List.of(tie.outer(), tie.whole()));
+      tieAll(tie.whole().value(), List.of(tie.outer(), tie.whole()));
     } else if (relation instanceof Relation.Inner tie
         && !factors.areRegular(tie.inner(), tie.whole())) {
-      tieAll(List.of(tie.inner(), tie.whole()));
+      tieAll(tie.whole().value(), List.of(tie.inner(), tie.whole()));
     }
   }
 
   private void tiePart(Relation.Part tie) {
     if (!factors.areRegular(tie.part(), tie.whole())) {
-      tieAll(List.of(tie.part(), tie.whole()));
+      tieAll(tie.whole().value(), List.of(tie.part(), tie.whole()));
       return;
     }
     Factor whole = factors.of(tie.whole()).get(0);
@@ -158,7 +160,7 @@ public final class CoupledGroups {
     if (!factors.areRegular(select.from(), select.to())
         || isCut(select.from())
         || isCut(select.to())) {
-      tieAll(List.of(select.from(), select.to()));
+      tieAll(select.to().value(), List.of(select.from(), select.to()));
       return;
     }
     Factor from = factors.of(select.from()).get(0);
@@ -192,11 +194,12 @@ public final class CoupledGroups {
   private void block(Factor factor, long index, Blocker blocker) {
     int element = element(classOf(factor), index);
     if (element != NONE) {
-      blockers.putIfAbsent(element, blocker);
+      blockers.add(element, blocker);
     }
   }
 
-  private void tieAll(List<ValueAxis> axes) {
+  /** Where axes are cut in ways that do not fit together, all of their indices are one group. */
+  private void tieAll(String by, List<ValueAxis> axes) {
     int first = NONE;
     for (ValueAxis axis : axes) {
       for (Factor factor : factors.of(axis)) {
@@ -206,6 +209,7 @@ public final class CoupledGroups {
             elements.union(first, element);
           }
           first = first == NONE ? element : first;
+          knots.add(element, new Blocker(Reason.RESHAPE, by));
         }
       }
     }
@@ -216,13 +220,11 @@ public final class CoupledGroups {
         (id, first) -> {
           Blocker blocker = classBlockers.get(id);
           for (int i = 0; blocker != null && i < classSizes.get(id); i++) {
-            blockers.putIfAbsent(first + i, blocker);
+            blockers.add(first + i, blocker);
           }
         });
-    Map<Integer, Blocker> spread = new TreeMap<>();
-    blockers.forEach((element, blocker) -> spread.putIfAbsent(elements.find(element), blocker));
-    blockers.clear();
-    blockers.putAll(spread);
+    blockers.spread(elements);
+    knots.spread(elements);
   }
 
   private int element(int id, long index) {
@@ -247,7 +249,12 @@ public final class CoupledGroups {
 
   /** Why no element of a group can be removed. */
   public Optional<Blocker> blocker(int group) {
-    return Optional.ofNullable(blockers.get(group));
+    return blockers.of(group);
+  }
+
+  /** The reshape on whose account a group holds all indices of an axis. */
+  Optional<Blocker> knot(int group) {
+    return knots.of(group);
   }
 
   /** The classes that have elements, in a fixed order. */

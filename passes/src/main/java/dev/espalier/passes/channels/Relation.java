@@ -19,7 +19,8 @@ sealed interface Relation {
 
   record Select(ValueAxis from, ValueAxis to, List<Long> indices) implements Relation {}
 
-  record Blocks(long count, List<ValueAxis> axes) implements Relation {}
+  /** The axes keep equally many indices per block, on account of the value {@code by}. */
+  record Blocks(long count, List<ValueAxis> axes, String by) implements Relation {}
 
   /** No index of the axis can be removed, on account of the value {@code by}. */
   record Pin(ValueAxis axis, Reason reason, String by) implements Relation {}

@@ -34,7 +34,7 @@ final class Removal {
           int group = groups.group(first + i);
           if (!own[i]) {
             live[group] = true;
-            kept.putIfAbsent(group, partner(member.axis().value()));
+            kept.putIfAbsent(group, whyLive(group, member.axis().value()));
           } else if (graph.constant(member.axis().value()).isEmpty()) {
             dead[group] = true;
           }
@@ -51,8 +51,8 @@ final class Removal {
     }
   }
 
-  private static Blocker partner(String value) {
-    return new Blocker(Reason.LIVE_PARTNER, value);
+  private Blocker whyLive(int group, String value) {
+    return groups.knot(group).orElseGet(() -> new Blocker(Reason.LIVE_PARTNER, value));
   }
 
   /** A group that is tied together by a weight with several readers says so. */
