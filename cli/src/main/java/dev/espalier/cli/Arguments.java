@@ -101,6 +101,15 @@ final class Arguments {
     throw new UsageException("--%s is from %s to %s, not %s", option, least, most, value);
   }
 
+  /** The share an option is given, above 0 and up to 1; half without the option. */
+  static double share(CommandLine line, String option) {
+    double share = line.hasOption(option) ? number(line, option, 0, 1) : 0.5;
+    if (share == 0) {
+      throw new UsageException("--%s is above 0", option);
+    }
+    return share;
+  }
+
   /** The value of an option that takes one of a few words. */
   static String oneOf(CommandLine line, String option, String... words) {
     String value = line.getOptionValue(option, words[0]);

@@ -14,11 +14,12 @@ public final class Main {
           new PruneCommand(),
           new VerifyCommand(),
           new DumpCommand(),
+          new ZooCommand(),
           new ExampleCommand());
 
   /** Commands that a coming version brings. */
   private static final List<String> COMING =
-      List.of("train", "search", "evaluate", "latency", "zoo", "data", "diff");
+      List.of("train", "search", "evaluate", "latency", "data", "diff");
 
   private Main() {}
 

@@ -1,7 +1,6 @@
 package dev.espalier.cli;
 
 import dev.espalier.compiler.OutputException;
-import dev.espalier.compiler.OutputFolder;
 import dev.espalier.ir.Graph;
 import dev.espalier.onnx.OnnxModel;
 import dev.espalier.onnx.OnnxReader;
@@ -27,7 +26,6 @@ final class PruneCommand implements Command {
   private static final String EXCLUDE = "exclude";
   private static final String ALIGN = "align";
   private static final String SEED = "seed";
-  private static final double DEFAULT_KEEP = 0.5;
 
   @Override
   public String name() {
@@ -87,7 +85,7 @@ final class PruneCommand implements Command {
     OnnxModel model = OnnxReader.read(source);
     requireKnown(options.exclude(), model.graph());
     Prune.Result pruned = Prune.run(model.graph(), options);
-    write(model.withGraph(pruned.graph()), target);
+    ModelOutput.write(model.withGraph(pruned.graph()), new OnnxWriter(), target);
     print(pruned, target, console);
     return Exit.OK;
   }
@@ -99,16 +97,12 @@ final class PruneCommand implements Command {
           "--%s is one of %s, not '%s'%s",
           METHOD, String.join(", ", methods()), method, Nearest.hint(method, methods(), ""));
     }
-    double keep = line.hasOption(KEEP) ? Arguments.number(line, KEEP, 0, 1) : DEFAULT_KEEP;
-    if (keep == 0) {
-      throw new UsageException("--%s is above 0", KEEP);
-    }
     long align = line.hasOption(ALIGN) ? Arguments.whole(line, ALIGN, 1, 1 << 16) : 1;
     long seed = line.hasOption(SEED) ? Arguments.whole(line, SEED, 0, Long.MAX_VALUE) : 7;
     String[] exclude = line.getOptionValues(EXCLUDE);
     return new PruneOptions(
         PruneMethod.parse(method),
-        keep,
+        Arguments.share(line, KEEP),
         (int) align,
         exclude == null ? List.of() : List.of(exclude),
         seed);
@@ -128,15 +122,6 @@ final class PruneCommand implements Command {
             "--%s: the model has no node or value '%s'%s",
             EXCLUDE, name, Nearest.hint(name, known, ""));
       }
-    }
-  }
-
-  private static void write(OnnxModel model, Path target) throws OutputException {
-    try (OutputFolder folder = OutputFolder.open(target.getParent())) {
-      new OnnxWriter().write(model, folder.begin().resolve(target.getFileName()));
-      folder.accept();
-    } catch (IOException e) {
-      throw OutputException.of(target, e);
     }
   }
 

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -73,6 +74,14 @@ public final class Tensor {
     byte[] bytes = new byte[element.bytes()];
     Elements.putDouble(element, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN), value);
     return new Tensor(TensorType.of(element, shape), new TensorData.Filled(bytes));
+  }
+
+  /**
+   * A tensor that takes no memory whatever its shape: each element is computed from its position in
+   * the row-major order whenever it is read. Equal positions must give equal numbers.
+   */
+  public static Tensor computed(ElementType element, long[] shape, LongToDoubleFunction elements) {
+    return new Tensor(TensorType.of(element, shape), new TensorData.Computed(element, elements));
   }
 
   TensorData data() {

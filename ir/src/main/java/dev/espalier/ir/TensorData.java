@@ -3,12 +3,14 @@ package dev.espalier.ir;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.function.LongToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Where the elements of a constant come from. */
 sealed interface TensorData
     permits TensorData.Stored,
         TensorData.Filled,
+        TensorData.Computed,
         TensorData.Joined,
         TensorData.Scaled,
         TensorData.Converted,
@@ -71,6 +73,16 @@ sealed interface TensorData
     @Override
     public TensorData transpose(Tensor tensor, int[] permutation) {
       return this;
+    }
+  }
+
+  /** Elements computed from their positions, each time they are read. */
+  record Computed(ElementType element, LongToDoubleFunction elements) implements TensorData {
+    @Override
+    public void copy(long from, int count, ByteBuffer out) {
+      for (long i = from; i < from + count; i++) {
+        Elements.putDouble(element, out, elements.applyAsDouble(i));
+      }
     }
   }
 

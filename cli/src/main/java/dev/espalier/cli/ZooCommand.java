@@ -1,0 +1,154 @@
+package dev.espalier.cli;
+
+import dev.espalier.ir.Graph;
+import dev.espalier.ir.IrException;
+import dev.espalier.ir.MacCount;
+import dev.espalier.ir.MacCounter;
+import dev.espalier.onnx.OnnxModel;
+import dev.espalier.onnx.OnnxWriter;
+import dev.espalier.passes.prune.Prune;
+import dev.espalier.passes.prune.PruneMethod;
+import dev.espalier.passes.prune.PruneOptions;
+import dev.espalier.zoo.Architecture;
+import dev.espalier.zoo.Configuration;
+import dev.espalier.zoo.Zoo;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** {@code espalier zoo list} and {@code espalier zoo build NAME -o FILE}: networks from scratch. */
+final class ZooCommand implements Command {
+  private static final String CLASSES = "classes";
+  private static final String INPUT = "input";
+  private static final String MASKS = "masks";
+  private static final String KEEP = "keep";
+  private static final String STATISTICS = "random-statistics";
+  private static final String SEED = "seed";
+  private static final String OPSET = "opset";
+  private static final long DEFAULT_SEED = 7;
+
+  @Override
+  public String name() {
+    return "zoo";
+  }
+
+  @Override
+  public String summary() {
+    return "build a known network with untrained weights";
+  }
+
+  @Override
+  public String synopsis() {
+    return "list | build NAME -o FILE [OPTION...]";
+  }
+
+  @Override
+  public String example() {
+    return "espalier zoo build resnet101 -o resnet101.onnx --masks";
+  }
+
+  @Override
+  public Options options() {
+    return new Options()
+        .addOption(CommonOptions.output("FILE", "the ONNX file to write"))
+        .addOption(CommonOptions.value(CLASSES, "N", "classes (default as published)"))
+        .addOption(CommonOptions.value(INPUT, "HxW", "size of pictures (default as published)"))
+        .addOption(CommonOptions.flag(null, MASKS, "mask a random choice of each coupled group"))
+        .addOption(CommonOptions.value(KEEP, "X", "with --masks: share that stays (default 0.5)"))
+        .addOption(
+            CommonOptions.flag(
+                null, STATISTICS, "random parameters of normalisations, as after training"))
+        .addOption(CommonOptions.value(SEED, "N", "of weights and masks (default 7)"))
+        .addOption(CommonOptions.value(OPSET, "N", "ONNX operator set (default 17)"));
+  }
+
+  @Override
+  public int run(CommandLine line, Console console) throws IOException {
+    List<String> words = line.getArgList();
+    String action = words.isEmpty() ? "list" : words.get(0);
+    switch (action) {
+      case "list" -> {
+        Arguments.operands(line, words.isEmpty() ? new String[0] : new String[] {"list"});
+        Zoo.all().forEach(a -> console.result("%-30s %s", a.name(), a.description()));
+      }
+      case "build" -> build(line, console);
+      default ->
+          throw new UsageException(
+              "zoo list or zoo build, not '%s'%s",
+              action, Nearest.hint(action, List.of("list", "build"), ""));
+    }
+    return Exit.OK;
+  }
+
+  private static void build(CommandLine line, Console console) throws IOException {
+    Architecture architecture = architecture(Arguments.operands(line, "build", "NAME").get(1));
+    Path target = Arguments.outputPath(line);
+    OnnxWriter writer =
+        line.hasOption(OPSET)
+            ? new OnnxWriter((int) Arguments.whole(line, OPSET, 7, 22))
+            : new OnnxWriter();
+    Graph graph = graph(architecture, configuration(line, architecture.published()));
+    if (line.hasOption(MASKS)) {
+      double keep = Arguments.share(line, KEEP);
+      graph =
+          Prune.run(graph, new PruneOptions(PruneMethod.RANDOM, keep, 1, List.of(), seed(line)))
+              .graph();
+    } else if (line.hasOption(KEEP)) {
+      throw new UsageException("--%s needs --%s", KEEP, MASKS);
+    }
+    MacCount count = MacCounter.count(graph);
+    OnnxWriter.Summary written = ModelOutput.write(OnnxModel.of(graph), writer, target);
+    console.result(
+        "%s: %,d parameters, %,d multiply-accumulates, %,d bytes",
+        target.getFileName(), count.parameters(), count.total().value(), written.bytes());
+  }
+
+  private static Architecture architecture(String name) {
+    List<String> names = Zoo.all().stream().map(Architecture::name).toList();
+    return Zoo.named(name)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "there is no network '%s'%s (espalier zoo list shows them)",
+                    name, Nearest.hint(name, names, "")));
+  }
+
+  private static Configuration configuration(CommandLine line, Configuration published) {
+    Configuration configuration = published.withSeed(seed(line));
+    if (line.hasOption(CLASSES)) {
+      configuration = configuration.withClasses((int) Arguments.whole(line, CLASSES, 1, 1 << 20));
+    }
+    if (line.hasOption(INPUT)) {
+      int[] size = size(line.getOptionValue(INPUT));
+      configuration = configuration.withSize(size[0], size[1]);
+    }
+    return line.hasOption(STATISTICS) ? configuration.withRandomStatistics() : configuration;
+  }
+
+  private static int[] size(String text) {
+    if (!text.matches("[1-9]\\d{0,4}x[1-9]\\d{0,4}")) {
+      throw new UsageException("--%s is HxW such as 512x1024, not '%s'", INPUT, text);
+    }
+    String[] sides = text.split("x", 2);
+    return new int[] {Integer.parseInt(sides[0]), Integer.parseInt(sides[1])};
+  }
+
+  private static long seed(CommandLine line) {
+    return line.hasOption(SEED) ? Arguments.whole(line, SEED, 0, Long.MAX_VALUE) : DEFAULT_SEED;
+  }
+
+  private static Graph graph(Architecture architecture, Configuration configuration) {
+    try {
+      return architecture.build(configuration);
+    } catch (IrException e) {
+      UsageException exception =
+          new UsageException(
+              "%s cannot have pictures of %dx%d: %s",
+              architecture.name(), configuration.height(), configuration.width(), e.getMessage());
+      exception.initCause(e);
+      throw exception;
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package dev.espalier.zoo;
+
+import dev.espalier.ir.Tensor;
+import dev.espalier.ir.TensorType;
+import dev.espalier.ir.op.Add;
+import dev.espalier.ir.op.BatchNormalization;
+import dev.espalier.ir.op.Concat;
+import dev.espalier.ir.op.Gemm;
+import dev.espalier.ir.op.MatMul;
+import dev.espalier.ir.op.Mul;
+import dev.espalier.ir.op.Op;
+import dev.espalier.ir.op.Reshape;
+import dev.espalier.ir.op.Split;
+import dev.espalier.ir.op.Transpose;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * A value of a network, and the scope that names the layers put behind it: a layer {@code conv1} in
+ * the scope {@code layer1.0} makes a value {@code layer1.0.conv1} with the weight {@code
+ * layer1.0.conv1.weight}. Layers without parameters are named by their operators.
+ *
+ * @param network what it is part of
+ * @param scope prefix of names, empty at the top
+ * @param name of the value
+ */
+record Value(NetworkBuilder network, String scope, String name) {
+  private static final double DEFAULT_EPSILON = 1e-5;
+
+  /** This value with another scope. */
+  Value in(String otherScope) {
+    return new Value(network, otherScope, name);
+  }
+
+  /** This value with a scope inside its own. */
+  Value within(String inner) {
+    return in(path(inner));
+  }
+
+  TensorType type() {
+    return network.type(name);
+  }
+
+  /** The size of an axis; negative ones count from the last. */
+  long size(int axis) {
+    return type().dim(axis < 0 ? type().rank() + axis : axis).value();
+  }
+
+  /** Channels of a picture [N,C,H,W]. */
+  int channels() {
+    return (int) size(1);
+  }
+
+  /** The result of an operator on this value and others, named by the operator. */
+  Value then(Op op, Value... others) {
+    return then(op.mnemonic(), op, Stream.of(others).map(Value::name).toArray(String[]::new));
+  }
+
+  /** The result of an operator on this value and others, of a given name in the scope. */
+  Value then(String result, Op op, String... others) {
+    String full = network.free(path(result));
+    List<String> operands = Stream.concat(Stream.of(name), Stream.of(others)).toList();
+    network.node(op, operands, List.of(full));
+    return new Value(network, scope, full);
+  }
+
+  Value conv(String layer, int channels, Kernel kernel) {
+    long inputs = channels() / kernel.groups();
+    String weight = weight(layer, channels, inputs, kernel.height(), kernel.width());
+    return kernel.biased()
+        ? then(layer, kernel.conv(), weight, bias(layer, channels))
+        : then(layer, kernel.conv(), weight);
+  }
+
+  /** A convolution of each channel by itself. */
+  Value depthwise(String layer, Kernel kernel) {
+    return conv(layer, channels(), kernel.groups(channels()));
+  }
+
+  Value batchNorm(String layer) {
+    return batchNorm(layer, DEFAULT_EPSILON);
+  }
+
+  Value batchNorm(String layer, double epsilon) {
+    return then(
+        layer,
+        new BatchNormalization(epsilon),
+        statistic(layer + ".weight", 1, 0.5, channels()),
+        statistic(layer + ".bias", 0, 0.5, channels()),
+        statistic(layer + ".running_mean", 0, 0.5, channels()),
+        statistic(layer + ".running_var", 1, 0.5, channels()));
+  }
+
+  Value activate(Activation activation) {
+    return activation.of(this);
+  }
+
+  /** A layer with a bias, on the last axis. */
+  Value linear(String layer, int outputs) {
+    int inputs = (int) size(-1);
+    if (type().rank() == 2) {
+      String weight = weight(layer, outputs, inputs);
+      return then(layer, new Gemm(false, true, 1, 1), weight, bias(layer, outputs));
+    }
+    // Frameworks export the weights of linear layers on sequences transposed.
+    Value product = then(layer + ".product", new MatMul(), weight(layer, inputs, outputs));
+    return product.then(layer, new Add(), bias(layer, outputs));
+  }
+
+  Value add(Value other) {
+    return then(new Add(), other);
+  }
+
+  Value times(Value other) {
+    return then(new Mul(), other);
+  }
+
+  Value times(double factor) {
+    return then("mul", new Mul(), number(factor));
+  }
+
+  /** This value and others, one behind the other along an axis. */
+  Value concat(int axis, Value... others) {
+    return then(new Concat(axis), others);
+  }
+
+  /** Parts of the given sizes along an axis. */
+  List<Value> split(int axis, long... sizes) {
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < sizes.length; i++) {
+      parts.add(network.free(path("split") + "." + i));
+    }
+    network.node(
+        new Split(axis, LongStream.of(sizes).boxed().toList()), List.of(name), List.copyOf(parts));
+    return parts.stream().map(part -> new Value(network, scope, part)).toList();
+  }
+
+  Value reshape(long... shape) {
+    return then(Reshape.to(shape));
+  }
+
+  Value transpose(long... permutation) {
+    return then(new Transpose(LongStream.of(permutation).boxed().toList()));
+  }
+
+  /** The sum with a learned constant. */
+  Value addParameter(String parameter, long... shape) {
+    return then("add", new Add(), drawn(parameter, shape));
+  }
+
+  /** A learned constant in the scope of this value. */
+  Value parameter(String parameter, long... shape) {
+    return new Value(network, scope, drawn(parameter, shape));
+  }
+
+  /** The name of a constant with one element of this value's type. */
+  String number(double value) {
+    return network.constant(
+        "number." + value, Tensor.scalar(network.configuration().element(), value));
+  }
+
+  /** The name of a constant in the scope. */
+  String constant(String constant, Tensor tensor) {
+    return network.constant(path(constant), tensor);
+  }
+
+  /** The name of a parameter that is constant before training: see {@link Weights#statistic}. */
+  String statistic(String parameter, double start, double spread, long... shape) {
+    String full = path(parameter);
+    return network.constant(full, network.weights().statistic(full, start, spread, shape));
+  }
+
+  private String weight(String layer, long... shape) {
+    return drawn(layer + ".weight", shape);
+  }
+
+  private String drawn(String parameter, long... shape) {
+    String full = path(parameter);
+    return network.constant(full, network.weights().weight(full, shape));
+  }
+
+  private String bias(String layer, int size) {
+    return statistic(layer + ".bias", 0, 0.5, size);
+  }
+
+  private String path(String inner) {
+    return scope.isEmpty() ? inner : scope + "." + inner;
+  }
+}
