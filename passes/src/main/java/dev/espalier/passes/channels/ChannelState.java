@@ -9,9 +9,14 @@ import java.util.Arrays;
  * fixed map, or nothing (live).
  */
 sealed interface ChannelState {
-  /** Depends on the input. */
-  record Live() implements ChannelState {
-    private static final Live INSTANCE = new Live();
+  /**
+   * Depends on the input.
+   *
+   * @param unsized only on the size of the input: if that were known, so would be the channel
+   */
+  record Live(boolean unsized) implements ChannelState {
+    private static final Live INSTANCE = new Live(false);
+    private static final Live UNSIZED = new Live(true);
   }
 
   /** The same number everywhere; finite. */
@@ -29,12 +34,25 @@ sealed interface ChannelState {
     return Live.INSTANCE;
   }
 
+  static ChannelState unsized() {
+    return Live.UNSIZED;
+  }
+
+  /** What depends on two channels, of which one is live or both are. */
+  static ChannelState live(ChannelState a, ChannelState b) {
+    return a.isLive() && !a.isUnsized() || b.isLive() && !b.isUnsized() ? live() : unsized();
+  }
+
   static ChannelState zero() {
     return Constant.ZERO;
   }
 
   default boolean isLive() {
     return this instanceof Live;
+  }
+
+  default boolean isUnsized() {
+    return this == Live.UNSIZED;
   }
 
   default boolean isZero() {

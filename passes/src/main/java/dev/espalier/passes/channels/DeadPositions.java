@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Which indices along an axis carry nothing: every channel there is known at compile time or
@@ -16,6 +17,7 @@ final class DeadPositions {
   private final ChannelAnalysis analysis;
   private final ChannelDemand demand;
   private final Map<String, boolean[]> deadChannels = new HashMap<>();
+  private final Map<String, boolean[]> unsizedChannels = new HashMap<>();
 
   DeadPositions(Graph graph, ChannelAnalysis analysis, ChannelDemand demand) {
     this.graph = graph;
@@ -25,6 +27,16 @@ final class DeadPositions {
 
   /** One flag per index of a factor of an axis. */
   boolean[] of(Member member) {
+    return of(member, deadChannels, state -> !state.isLive());
+  }
+
+  /** One flag per index of a factor of an axis: it would carry nothing if sizes were known. */
+  boolean[] unsized(Member member) {
+    return of(member, unsizedChannels, state -> !state.isLive() || state.isUnsized());
+  }
+
+  private boolean[] of(
+      Member member, Map<String, boolean[]> known, Predicate<ChannelState> isKnown) {
     boolean[] dead = new boolean[Math.toIntExact(member.size())];
     String value = member.axis().value();
     if (graph.constant(value).isPresent()) {
@@ -36,7 +48,7 @@ final class DeadPositions {
     if (channels.isEmpty()) {
       return dead;
     }
-    boolean[] own = deadChannels.computeIfAbsent(value, v -> dead(v, channels.get()));
+    boolean[] own = known.computeIfAbsent(value, v -> dead(v, channels.get(), isKnown));
     return allOf(channels.get(), member, own, dead);
   }
 
@@ -52,10 +64,10 @@ final class DeadPositions {
     return dead;
   }
 
-  private boolean[] dead(String value, Channels channels) {
+  private boolean[] dead(String value, Channels channels, Predicate<ChannelState> isKnown) {
     boolean[] dead = new boolean[channels.count()];
     for (int c = 0; c < dead.length; c++) {
-      dead[c] = !channels.at(c).isLive() || !demand.reaches(value, c);
+      dead[c] = isKnown.test(channels.at(c)) || !demand.reaches(value, c);
     }
     return dead;
   }

@@ -55,8 +55,10 @@ final class ElementStates {
   /** Evaluates an operator of one operand on a known channel; live where sizes are symbolic. */
   static ChannelState spatial(Op op, Flow flow, ChannelState state) {
     TensorType type = flow.type(0);
-    if (!isStaticBehindBatch(type) || actsOnBatch(op)) {
+    if (actsOnBatch(op)) {
       return ChannelState.live();
+    } else if (!isStaticBehindBatch(type)) {
+      return ChannelState.unsized();
     }
     return ChannelState.of(
         Flow.evaluate(op, expanded(state, type, flow.channels(0).orElseThrow())));
@@ -90,7 +92,7 @@ final class ElementStates {
   private static ChannelState evaluate(Op op, ChannelState state) {
     return state instanceof ChannelState.Fixed fixed
         ? ChannelState.of(Flow.evaluate(op, fixed.map()))
-        : ChannelState.live();
+        : state;
   }
 
   /** Windows slide over the axes from 2 on; channels counted there are mixed. */
@@ -162,7 +164,7 @@ final class ElementStates {
       return ChannelState.zero();
     }
     if (a.isLive() || b.isLive()) {
-      return ChannelState.live();
+      return ChannelState.live(a, b);
     }
     if (a instanceof ChannelState.Constant x && b instanceof ChannelState.Constant y) {
       return ChannelState.constant(op.apply(x.value(), y.value()));

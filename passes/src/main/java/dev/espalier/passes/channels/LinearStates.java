@@ -44,13 +44,19 @@ final class LinearStates {
   private static ChannelState row(
       ConvWeights weights, Channels x, TensorType type, int row, double bias) {
     List<Integer> known = new ArrayList<>();
+    boolean unsized = false;
     for (int c : weights.inputs(row)) {
-      if (x.at(c).isLive() ? !weights.isZero(row, c) : !weights.isFinite(row, c)) {
+      if (x.at(c).isUnsized()) {
+        unsized |= !weights.isZero(row, c);
+      } else if (x.at(c).isLive() ? !weights.isZero(row, c) : !weights.isFinite(row, c)) {
         return ChannelState.live();
       }
       if (!x.at(c).isLive() && !x.at(c).isZero() && !weights.isZero(row, c)) {
         known.add(c);
       }
+    }
+    if (unsized) {
+      return ChannelState.unsized();
     }
     if (known.isEmpty()) {
       return ChannelState.constant(bias);
@@ -64,7 +70,7 @@ final class LinearStates {
     }
     return ElementStates.isStaticBehindBatch(type)
         ? weights.map(row, known, x, type, bias)
-        : ChannelState.live();
+        : ChannelState.unsized();
   }
 
   private static boolean isConstant(ChannelState state) {

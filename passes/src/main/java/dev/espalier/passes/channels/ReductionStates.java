@@ -41,13 +41,16 @@ final class ReductionStates {
     if (state instanceof ChannelState.Constant constant) {
       double k = constant.value();
       if (op instanceof ReduceSum) {
-        return isStatic ? ChannelState.constant(k * count) : ChannelState.live();
+        return isStatic ? ChannelState.constant(k * count) : ChannelState.unsized();
       } else if (op instanceof ReduceL2) {
         return isStatic
             ? ChannelState.constant(Math.abs(k) * Math.sqrt(count))
-            : ChannelState.live();
+            : ChannelState.unsized();
       }
       return op instanceof ReduceProd ? ChannelState.live() : state;
+    }
+    if (state.isLive()) {
+      return state;
     }
     return state instanceof ChannelState.Fixed && op.keepDims() && !op.axes().contains(0L)
         ? ElementStates.spatial(op, flow, state)

@@ -30,11 +30,12 @@ final class Removal {
       int first = groups.firstElement(id);
       for (Member member : groups.members(id)) {
         boolean[] own = deadPositions.of(member);
+        boolean[] unsized = deadPositions.unsized(member);
         for (int i = 0; i < own.length; i++) {
           int group = groups.group(first + i);
           if (!own[i]) {
             live[group] = true;
-            kept.putIfAbsent(group, whyLive(group, member.axis().value()));
+            keepLive(group, unsized[i], member.axis().value());
           } else if (graph.constant(member.axis().value()).isEmpty()) {
             dead[group] = true;
           }
@@ -51,8 +52,16 @@ final class Removal {
     }
   }
 
-  private Blocker whyLive(int group, String value) {
-    return groups.knot(group).orElseGet(() -> new Blocker(Reason.LIVE_PARTNER, value));
+  /** What is live for its size alone gives way to what is live in any case. */
+  private void keepLive(int group, boolean unsized, String value) {
+    Blocker why =
+        groups
+            .knot(group)
+            .orElse(new Blocker(unsized ? Reason.SYMBOLIC_SIZE : Reason.LIVE_PARTNER, value));
+    kept.merge(
+        group,
+        why,
+        (a, b) -> a.reason() == Reason.SYMBOLIC_SIZE && a.reason() != b.reason() ? b : a);
   }
 
   /** A group that is tied together by a weight with several readers says so. */

@@ -64,8 +64,10 @@ final class ReshapeStates {
   private static ChannelState reshaped(
       Reshape op, Flow flow, Channels x, ChannelState state, List<Integer> axes, int times) {
     TensorType type = flow.type(0);
-    if (!type.isStatic() || !type.dim(0).equals(op.shape().get(0))) {
+    if (!type.dim(0).equals(op.shape().get(0))) {
       return ChannelState.live();
+    } else if (!type.isStatic()) {
+      return ChannelState.unsized();
     }
     List<Dim> shape = new ArrayList<>(op.shape());
     shape.set(0, Dim.of(1));

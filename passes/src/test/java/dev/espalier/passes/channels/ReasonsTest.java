@@ -164,6 +164,23 @@ class ReasonsTest {
             "L",
             "6"),
         because(
+            Reason.SYMBOLIC_SIZE,
+            "d",
+            """
+            graph @g(%x: f32[N,4,H,W]) {
+              %a = conv(%x, f32[4,4,5,5]#rand(1), f32[4]#rand(2)) {pads=[2,2,2,2]}
+              %m = channel_mask(%a, f32[4]#[1,0,1,1])
+              %b = add(%m, f32[4,1,1]#rand(3))
+              %d = conv(%b, f32[4,1,3,3]#rand(4)) {groups=4, pads=[1,1,1,1]}
+              %e = batch_normalization(%d, f32[4]#rand(5), f32[4]#rand(6), f32[4]#rand(7), f32[4]#ones)
+              %f = relu(%e)
+              %y = conv(%f, f32[5,4,1,1]#rand(8))
+              return %y
+            }
+            """,
+            "H,W]",
+            "4,4]"),
+        because(
             Reason.UNEQUAL_GROUPS,
             "y",
             HEAD
