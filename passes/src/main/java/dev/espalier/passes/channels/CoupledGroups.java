@@ -205,10 +205,11 @@ public final class CoupledGroups {
       for (Factor factor : factors.of(axis)) {
         for (long i = 0; i < factor.size(); i++) {
           int element = element(classOf(factor), i);
-          if (element != NONE && first != NONE) {
-            elements.union(first, element);
+          if (element == NONE) {
+            continue;
           }
           first = first == NONE ? element : first;
+          elements.union(first, element);
           knots.add(element, new Blocker(Reason.RESHAPE, by));
         }
       }

@@ -7,18 +7,21 @@ import java.util.Arrays;
  * order.
  */
 final class UnionFind {
-  private int[] parent;
+  private int[] parent = {};
+  private int size;
 
-  UnionFind(int size) {
-    parent = new int[size];
-    Arrays.setAll(parent, i -> i);
+  UnionFind(int count) {
+    grow(count);
   }
 
   /** Makes room for more members, each in a set of its own; returns the first of them. */
   int grow(int count) {
-    int first = parent.length;
-    parent = Arrays.copyOf(parent, first + count);
-    for (int i = first; i < parent.length; i++) {
+    int first = size;
+    size = Math.addExact(first, count);
+    if (size > parent.length) {
+      parent = Arrays.copyOf(parent, Math.max(size, 2 * first));
+    }
+    for (int i = first; i < size; i++) {
       parent[i] = i;
     }
     return first;
@@ -45,6 +48,6 @@ final class UnionFind {
   }
 
   int size() {
-    return parent.length;
+    return size;
   }
 }

@@ -160,6 +160,20 @@ class RemoveDeadChannelsTest {
   }
 
   @Test
+  void aPositionTakenOutOfAnAxisThatIsCutElsewhereHasNoGroup() {
+    String text =
+        """
+        graph @g(%x: f32[1,6,4]) {
+          %r = reshape(%x) {shape=[1,2,3,4]}
+          %c = reshape(%r) {shape=[1,6,4]}
+          %i = index_select(%c) {axis=1, indices=[2]}
+          return %r, %i
+        }
+        """;
+    PassAssert.on(new RemoveDeadChannels(), text).changesNothing();
+  }
+
+  @Test
   void aSharedWeightIsCutWhereBothReadersAllowIt() {
     String text =
         """
