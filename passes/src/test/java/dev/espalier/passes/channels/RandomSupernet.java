@@ -1,234 +1,139 @@
 package dev.espalier.passes.channels;
 
+import dev.espalier.ir.Dim;
+import dev.espalier.ir.ElementType;
+import dev.espalier.ir.Graph;
+import dev.espalier.ir.TensorType;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Random;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
- * Random networks in textual form, with masks in front of and behind normalisations, residual adds,
- * concats, splits, gates, shuffles, pools, grouped and transposed convolutions and nested choices.
+ * Random small supernets in double: every structure of {@code RandomSupernet*} mixed, with masks
+ * everywhere, several inputs and outputs, values read many times, and sizes known or symbolic.
  */
 final class RandomSupernet {
-  private static final int SIZE = 6;
-
-  /** A value [1,channels,6,6]. */
-  private record Value(String name, int channels) {}
-
-  private final Random random;
-  private final StringBuilder text = new StringBuilder();
-  private final List<Value> values = new ArrayList<>();
-  private int next;
+  private final RandomSupernetDraft d;
+  private final RandomSupernetLayers layers;
+  private final RandomSupernetSpace space;
+  private final RandomSupernetChannels channels;
+  private final RandomSupernetBlocks blocks;
+  private final RandomSupernetTokens tokens;
 
   private RandomSupernet(long seed) {
-    this.random = new Random(seed);
+    this.d = new RandomSupernetDraft(seed);
+    this.layers = new RandomSupernetLayers(d);
+    this.space = new RandomSupernetSpace(d);
+    this.channels = new RandomSupernetChannels(d);
+    this.blocks = new RandomSupernetBlocks(d, layers, space);
+    this.tokens = new RandomSupernetTokens(d);
   }
 
-  static String of(long seed) {
-    return new RandomSupernet(seed).write();
+  static Graph of(long seed) {
+    return new RandomSupernet(seed).grow();
   }
 
-  private String write() {
-    text.append("graph @g(%%x: f64[1,3,%d,%d]) {\n".formatted(SIZE, SIZE));
-    values.add(new Value("x", 3));
-    int steps = 5 + random.nextInt(14);
+  private Graph grow() {
+    inputs();
+    d.unread().stream()
+        .filter(x -> RandomSupernetDraft.isImage(d.type(x)) && d.chance(80))
+        .forEach(x -> d.offer(layers.block(layers.same(x, layers.width()))));
+    List<UnaryOperator<String>> ofImages = ofImages();
+    List<UnaryOperator<String>> ofTokens =
+        List.of(tokens::feedForward, tokens::attention, tokens::toImage, x -> tokens.linear(x, 6));
+    int steps = 3 + d.below(11);
     for (int i = 0; i < steps; i++) {
-      step();
+      Optional<String> sequence = d.chance(20) ? d.tokens() : Optional.empty();
+      if (sequence.isPresent()) {
+        d.offer(ofTokens.get(d.below(ofTokens.size())).apply(sequence.get()));
+      } else {
+        d.image().ifPresent(x -> d.offer(ofImages.get(d.below(ofImages.size())).apply(x)));
+      }
     }
-    int outputs = 1 + random.nextInt(2);
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < outputs; i++) {
-      int from = Math.max(0, values.size() - 3);
-      Value last = values.get(from + random.nextInt(values.size() - from));
-      names.add(conv(last, 3, random.nextBoolean() ? 3 : 1, 1).name());
+    return d.build(List.copyOf(outputs()));
+  }
+
+  private List<UnaryOperator<String>> ofImages() {
+    return List.of(
+        x -> layers.block(layers.any(x, layers.width())),
+        x -> layers.block(layers.any(x, layers.width())),
+        x -> layers.block(layers.same(x, layers.width())),
+        x -> layers.block(layers.same(x, layers.width())),
+        x -> layers.block(layers.depthwise(x)),
+        x -> layers.block(layers.transposed(x)),
+        layers::activate,
+        layers::normalise,
+        layers::mask,
+        blocks::residual,
+        blocks::residual,
+        blocks::inverted,
+        blocks::gate,
+        blocks::inject,
+        blocks::select,
+        x -> blocks.choose(x, 2),
+        space::pool,
+        space::resize,
+        space::pad,
+        space::slice,
+        space::rearrange,
+        space::reduce,
+        space::context,
+        space::spatialGate,
+        channels::concat,
+        channels::concat,
+        channels::split,
+        channels::slice,
+        channels::select,
+        channels::shuffle,
+        channels::channelsLast,
+        tokens::fromImage);
+  }
+
+  private void inputs() {
+    boolean symbolic = d.chance(20);
+    Dim batch = d.chance(30) ? Dim.symbol("N") : Dim.of(d.oneOf(1, 1, 2));
+    Dim height = symbolic ? Dim.symbol("H") : Dim.of(d.between(4, 8));
+    Dim width = symbolic ? Dim.symbol("W") : Dim.of(d.between(4, 8));
+    for (int i = d.below(3); i < 3; i++) {
+      image(batch, Dim.of(d.oneOf(2, 3, 4)), height, width);
     }
-    text.append("  return %").append(String.join(", %", names)).append("\n}\n");
-    return text.toString();
-  }
-
-  private void step() {
-    Value x = pick();
-    switch (random.nextInt(14)) {
-      case 0, 1, 2 -> block(x);
-      case 3 -> add(mask(normalise(depthwise(x))));
-      case 4 -> residual(x);
-      case 5 -> concat();
-      case 6 -> split(x);
-      case 7 -> gate(x);
-      case 8 -> shuffle(x);
-      case 9 -> pool(x);
-      case 10 -> choose(x);
-      case 11 -> grouped(x);
-      case 12 -> add(mask(activate(transposed(x))));
-      default -> add(activate(x));
+    if (d.chance(20)) {
+      Dim length = symbolic ? Dim.symbol("L") : Dim.of(d.between(2, 6));
+      image(batch, length, Dim.of(d.oneOf(4, 6)));
     }
   }
 
-  private Value pick() {
-    int recent = Math.min(values.size(), 5);
-    return values.get(values.size() - 1 - random.nextInt(recent));
+  private void image(Dim... dims) {
+    d.input(new TensorType(ElementType.F64, List.of(dims)));
   }
 
-  private void add(Value value) {
-    values.add(value);
+  /** Heads on most of what nothing reads, and some values from anywhere. */
+  private Set<String> outputs() {
+    Set<String> outputs = new LinkedHashSet<>();
+    for (String end : d.unread()) {
+      if (d.chance(75)) {
+        outputs.add(head(end));
+      }
+    }
+    while (outputs.isEmpty() || d.chance(20)) {
+      d.pick(type -> true).ifPresent(outputs::add);
+    }
+    return outputs;
   }
 
-  private Value emit(String expression, int channels) {
-    String name = "v" + next++;
-    text.append("  %").append(name).append(" = ").append(expression).append('\n');
-    return new Value(name, channels);
-  }
-
-  private String weight(int... shape) {
-    String dims = IntStream.of(shape).mapToObj(String::valueOf).collect(Collectors.joining(","));
-    return "f64[" + dims + "]#rand(" + random.nextInt(1000) + ")";
-  }
-
-  private Value conv(Value x, int channels, int kernel, int groups) {
-    String bias = random.nextBoolean() ? ", " + weight(channels) : "";
-    int pad = kernel / 2;
-    return emit(
-        "conv(%%%s, %s%s) {pads=[%d,%d,%d,%d], groups=%d}"
-            .formatted(
-                x.name(),
-                weight(channels, x.channels() / groups, kernel, kernel),
-                bias,
-                pad,
-                pad,
-                pad,
-                pad,
-                groups),
-        channels);
-  }
-
-  private Value transposed(Value x) {
-    int channels = width();
-    return emit(
-        "conv_transpose(%%%s, %s, %s) {pads=[1,1,1,1]}"
-            .formatted(x.name(), weight(x.channels(), channels, 3, 3), weight(channels)),
-        channels);
-  }
-
-  private int width() {
-    return 2 * (1 + random.nextInt(4));
-  }
-
-  private Value depthwise(Value x) {
-    return conv(x, x.channels(), 3, x.channels());
-  }
-
-  private void block(Value x) {
-    Value y = conv(x, width(), random.nextBoolean() ? 3 : 1, 1);
-    int place = random.nextInt(3);
-    y = place == 0 ? mask(y) : y;
-    y = normalise(y);
-    y = place == 1 ? mask(y) : y;
-    y = activate(y);
-    add(place == 2 ? mask(y) : y);
-  }
-
-  private Value normalise(Value x) {
-    int c = x.channels();
-    return random.nextInt(3) == 0
-        ? x
-        : emit(
-            "batch_normalization(%%%s, %s, %s, %s, f64[%d]#ones)"
-                .formatted(x.name(), weight(c), weight(c), weight(c), c),
-            c);
-  }
-
-  private Value activate(Value x) {
-    String[] forms = {
-      "relu(%s)", "clip(%s) {min=0, max=6}", "sigmoid(%s)", "hard_swish(%s)", "tanh(%s)"
+  private String head(String x) {
+    if (d.type(x).rank() == 3) {
+      return tokens.linear(x, 3);
+    } else if (!RandomSupernetDraft.isImage(d.type(x))) {
+      return x;
+    }
+    return switch (d.below(4)) {
+      case 0 -> tokens.classify(x).orElseGet(() -> tokens.pooled(x));
+      case 1 -> layers.same(space.resize(x), 3);
+      default -> layers.same(x, 3);
     };
-    return emit(forms[random.nextInt(forms.length)].formatted("%" + x.name()), x.channels());
-  }
-
-  private Value mask(Value x) {
-    int mode = random.nextInt(8);
-    String scores =
-        IntStream.range(0, x.channels())
-            .mapToObj(c -> mode == 0 || random.nextInt(5) < 2 ? "0.25" : "0.75")
-            .collect(Collectors.joining(", "));
-    return emit(
-        "channel_mask(%%%s, f64[%d]#[%s])".formatted(x.name(), x.channels(), scores), x.channels());
-  }
-
-  private void residual(Value x) {
-    Value y = mask(normalise(conv(x, x.channels(), 3, 1)));
-    add(emit("add(%%%s, %%%s)".formatted(x.name(), y.name()), x.channels()));
-  }
-
-  private void concat() {
-    Value a = pick();
-    Value b = pick();
-    add(
-        emit(
-            "concat(%%%s, %%%s) {axis=1}".formatted(a.name(), b.name()),
-            a.channels() + b.channels()));
-  }
-
-  private void split(Value x) {
-    int first = 1 + random.nextInt(Math.max(1, x.channels() - 1));
-    int second = x.channels() - first;
-    if (second < 1) {
-      return;
-    }
-    Value a = new Value("v" + next++, first);
-    Value b = new Value("v" + next++, second);
-    text.append(
-        "  %%%s, %%%s = split(%%%s) {axis=1, sizes=[%d,%d]}\n"
-            .formatted(a.name(), b.name(), x.name(), first, second));
-    add(a);
-    add(b);
-  }
-
-  private void gate(Value x) {
-    Value mean = emit("reduce_mean(%%%s) {axes=[2,3]}".formatted(x.name()), x.channels());
-    Value inner = activate(conv(mean, width(), 1, 1));
-    Value gate = conv(mask(inner), x.channels(), 1, 1);
-    Value sigmoid = emit("hard_sigmoid(%%%s) {alpha=0.2, beta=0.5}".formatted(gate.name()), 0);
-    add(emit("mul(%%%s, %%%s)".formatted(x.name(), sigmoid.name()), x.channels()));
-  }
-
-  private void shuffle(Value x) {
-    if (x.channels() % 2 != 0) {
-      return;
-    }
-    int half = x.channels() / 2;
-    Value a = emit("reshape(%%%s) {shape=[1,2,%d,6,6]}".formatted(x.name(), half), x.channels());
-    Value b = emit("transpose(%%%s) {permutation=[0,2,1,3,4]}".formatted(a.name()), x.channels());
-    add(emit("reshape(%%%s) {shape=[1,%d,6,6]}".formatted(b.name(), 2 * half), x.channels()));
-  }
-
-  private void pool(Value x) {
-    String kind =
-        random.nextBoolean()
-            ? "max_pool(%%%s) {kernel=[3,3], pads=[1,1,1,1]}"
-            : "average_pool(%%%s) {kernel=[3,3], pads=[1,1,1,1], countIncludePad=%b}";
-    add(emit(kind.formatted(x.name(), random.nextBoolean()), x.channels()));
-  }
-
-  private void choose(Value x) {
-    Value a = mask(conv(x, x.channels(), 3, 1));
-    Value b = activate(conv(x, x.channels(), 1, 1));
-    add(
-        emit(
-            "choice(%%%s, %%%s, %%%s, f64[3]#[%d, %d, %d])"
-                .formatted(
-                    x.name(),
-                    a.name(),
-                    b.name(),
-                    random.nextInt(9),
-                    random.nextInt(9),
-                    random.nextInt(9)),
-            x.channels()));
-  }
-
-  private void grouped(Value x) {
-    if (x.channels() % 2 == 0) {
-      add(mask(normalise(conv(x, width(), 3, 2))));
-    }
   }
 }
