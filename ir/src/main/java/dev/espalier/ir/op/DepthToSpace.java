@@ -1,5 +1,6 @@
 package dev.espalier.ir.op;
 
+import dev.espalier.ir.Dim;
 import dev.espalier.ir.IrException;
 import dev.espalier.ir.TensorType;
 import java.util.List;
@@ -34,10 +35,15 @@ public record DepthToSpace(long block, @Default("false") boolean columnFirst) im
   @Override
   public void tie(Ties ties) {
     ties.same(Axis.in(0, 0), Axis.out(0));
+    Dim channels = ties.result(0).dim(1);
     if (columnFirst) {
       ties.outer(Axis.out(1), Axis.in(0, 1));
+      ties.pinDigit(Axis.in(0, 1), 1, block * block);
     } else {
       ties.inner(Axis.out(1), Axis.in(0, 1));
+      if (channels.isConstant()) {
+        ties.pinDigit(Axis.in(0, 1), channels.value(), block * block);
+      }
     }
   }
 }

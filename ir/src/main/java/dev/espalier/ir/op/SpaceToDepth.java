@@ -1,5 +1,6 @@
 package dev.espalier.ir.op;
 
+import dev.espalier.ir.Dim;
 import dev.espalier.ir.IrException;
 import dev.espalier.ir.TensorType;
 import java.util.List;
@@ -35,5 +36,9 @@ public record SpaceToDepth(long block) implements Op {
   public void tie(Ties ties) {
     ties.same(Axis.in(0, 0), Axis.out(0));
     ties.inner(Axis.in(0, 1), Axis.out(1));
+    Dim channels = ties.operand(0).dim(1);
+    if (channels.isConstant()) {
+      ties.pinDigit(Axis.out(1), channels.value(), block * block);
+    }
   }
 }

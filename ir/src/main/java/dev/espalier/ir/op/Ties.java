@@ -51,4 +51,10 @@ public interface Ties {
 
   /** No index of the axis can be removed, for this reason. */
   void pin(Axis axis, Reason reason);
+
+  /**
+   * Indices of the axis are {@code (i size + digit) inner + j}: every digit has to stay as long as
+   * anything of the axis does. Of an axis that is tied at {@code inner} and at {@code inner size}.
+   */
+  void pinDigit(Axis axis, long inner, long size);
 }

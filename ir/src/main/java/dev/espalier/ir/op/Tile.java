@@ -33,6 +33,9 @@ public record Tile(List<Long> repeats) implements Op {
         ties.same(Axis.in(0, i), Axis.out(i));
       } else {
         ties.inner(Axis.in(0, i), Axis.out(i));
+        if (ties.operand(0).dim(i).isConstant()) {
+          ties.pinDigit(Axis.out(i), ties.operand(0).dim(i).value(), repeats.get(i));
+        }
       }
     }
   }

@@ -16,7 +16,8 @@ record SimplifyAttributes() implements Step {
     List<Supplier<Graph>> candidates = new ArrayList<>();
     for (Node node : graph.nodes()) {
       if (!(node.op() instanceof Opaque)) {
-        Fragments.plainer(node.op()).forEach(op -> candidates.add(() -> with(graph, node, op)));
+        Fragments.plainer(node.op())
+            .forEach(op -> candidates.add(() -> with(graph, node, op.get())));
       }
     }
     return candidates;

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The attributes of operators as text, found from the components of their records. */
@@ -30,17 +31,20 @@ final class Attributes {
     return written.isEmpty() ? "" : " {" + String.join(", ", written) + "}";
   }
 
-  /** The operator with one attribute, for each that has not its default value, made to have it. */
-  static List<Op> plainer(Op op) {
+  /**
+   * The operator with one attribute, for each that has not its default value, made to have it;
+   * making one fails where the attributes do not fit together.
+   */
+  static List<Supplier<Op>> plainer(Op op) {
     RecordComponent[] components = op.getClass().getRecordComponents();
     List<Object> values = Arrays.stream(components).map(c -> get(op, c)).toList();
-    List<Op> plainer = new ArrayList<>();
+    List<Supplier<Op>> plainer = new ArrayList<>();
     for (int i = 0; i < components.length; i++) {
       Optional<Object> standard = standard(components[i]);
       if (standard.isPresent() && !standard.get().equals(values.get(i))) {
         List<Object> changed = new ArrayList<>(values);
         changed.set(i, standard.get());
-        plainer.add(create(op.getClass(), changed));
+        plainer.add(() -> create(op.getClass(), changed));
       }
     }
     return plainer;

@@ -3,6 +3,7 @@ package dev.espalier.ir.text;
 import dev.espalier.ir.Tensor;
 import dev.espalier.ir.op.Op;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Parts of the textual form, for models of other kinds that are written in the same manner. */
 public final class Fragments {
@@ -33,8 +34,11 @@ public final class Fragments {
     return AttributeText.print(value);
   }
 
-  /** The operators that differ from the given one in one attribute, which has its default value. */
-  public static List<Op> plainer(Op op) {
+  /**
+   * The operators that differ from the given one in one attribute, which has its default value;
+   * making one is an {@link dev.espalier.ir.IrException} where the attributes do not fit together.
+   */
+  public static List<Supplier<Op>> plainer(Op op) {
     return Attributes.plainer(op);
   }
 }

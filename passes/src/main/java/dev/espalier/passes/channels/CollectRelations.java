@@ -145,6 +145,13 @@ final class CollectRelations {
       }
     }
 
+    @Override
+    public void pinDigit(Axis axis, long inner, long size) {
+      if (!isUnused(axis)) {
+        relations.add(new Relation.PinFactors(at(axis), inner, inner * size, node.result()));
+      }
+    }
+
     void pinUnmentioned() {
       node.operands().forEach(this::pinUnmentioned);
       node.results().forEach(this::pinUnmentioned);

@@ -81,6 +81,10 @@ public final class CoupledGroups {
   private void blockClasses(Relation relation) {
     if (relation instanceof Relation.Pin pin) {
       block(pin.axis(), new Blocker(pin.reason(), pin.by()));
+    } else if (relation instanceof Relation.PinFactors pin) {
+      factors.of(pin.axis()).stream()
+          .filter(factor -> factor.inner() >= pin.from() && factor.inner() < pin.to())
+          .forEach(factor -> block(factor, new Blocker(Reason.RESHAPE, pin.by())));
     } else if (relation instanceof Relation.Product product) {
       blockSymbolic(product.a(), product.b());
     } else if (relation instanceof Relation.Blocks blocks) {
@@ -101,7 +105,11 @@ public final class CoupledGroups {
   }
 
   private void block(ValueAxis axis, Blocker blocker) {
-    factors.of(axis).forEach(f -> classBlockers.putIfAbsent(classOf(f), blocker));
+    factors.of(axis).forEach(factor -> block(factor, blocker));
+  }
+
+  private void block(Factor factor, Blocker blocker) {
+    classBlockers.putIfAbsent(classOf(factor), blocker);
   }
 
   /** Gives each class its elements; axes of size 1 or unknown size have none. */

@@ -24,4 +24,7 @@ sealed interface Relation {
 
   /** No index of the axis can be removed, on account of the value {@code by}. */
   record Pin(ValueAxis axis, Reason reason, String by) implements Relation {}
+
+  /** Factors of the axis from {@code from} inner elements on, to {@code to}, cannot be cut. */
+  record PinFactors(ValueAxis axis, long from, long to, String by) implements Relation {}
 }

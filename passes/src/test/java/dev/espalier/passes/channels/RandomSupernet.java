@@ -4,7 +4,6 @@ import dev.espalier.ir.Dim;
 import dev.espalier.ir.ElementType;
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.TensorType;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;

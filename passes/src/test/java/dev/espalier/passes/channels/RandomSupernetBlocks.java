@@ -30,7 +30,8 @@ final class RandomSupernetBlocks {
 
   String residual(String x) {
     String y = layers.block(layers.same(x, d.channels(x)));
-    return d.emit(d.oneOf(new Add(), new Add(), new Sub(), new Max()), x, d.chance(50) ? layers.mask(y) : y);
+    return d.emit(
+        d.oneOf(new Add(), new Add(), new Sub(), new Max()), x, d.chance(50) ? layers.mask(y) : y);
   }
 
   /** Wide, depthwise, narrow. */
@@ -47,9 +48,7 @@ final class RandomSupernetBlocks {
     String inner = layers.block(layers.same(mean, layers.width()));
     String gate = layers.same(inner, d.channels(x));
     String open =
-        d.chance(50)
-            ? d.emit(new Sigmoid(), gate)
-            : d.emit(new HardSigmoid(1.0 / 6, 0.5), gate);
+        d.chance(50) ? d.emit(new Sigmoid(), gate) : d.emit(new HardSigmoid(1.0 / 6, 0.5), gate);
     return d.emit(new Mul(), x, open);
   }
 

@@ -56,7 +56,8 @@ final class RandomSupernetChannels {
     }
     List<Long> sizes = new ArrayList<>();
     for (long left = c; left > 0; left -= sizes.get(sizes.size() - 1)) {
-      sizes.add(sizes.size() == 2 ? left : d.chance(40) && left % 2 == 0 ? left / 2 : d.between(1, left));
+      sizes.add(
+          sizes.size() == 2 ? left : d.chance(40) && left % 2 == 0 ? left / 2 : d.between(1, left));
     }
     List<String> parts = d.emit(new Split(1, sizes), sizes.size(), x);
     parts.forEach(d::offer);

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 /** A random network in the making: what is there so far, and the choices of its seed. */
 final class RandomSupernetDraft {
   /** The sizes that symbolic dims take when the network is run. */
-  static final Map<String, Long> SIZES = Map.of("N", 2L, "H", 6L, "W", 5L, "L", 4L);
+  static final Map<String, Long> SIZES = Map.of("N", 2L, "C", 4L, "H", 6L, "W", 5L, "L", 4L);
 
   private static final int WEIGHT_SEEDS = 40;
   private static final Map<String, Tensor> WEIGHTS = new ConcurrentHashMap<>();
@@ -138,8 +138,8 @@ final class RandomSupernetDraft {
    * @param fanIn how many products are summed
    */
   String weight(long fanIn, long... shape) {
-    int halvings = (int) Math.ceil(Math.log(Math.max(1, fanIn)) / Math.log(4));
-    return weight(-1, Math.pow(0.5, Math.max(0, halvings - 1)), shape);
+    int bits = Long.SIZE - Long.numberOfLeadingZeros(fanIn);
+    return weight(-1, Math.pow(0.5, Math.max(0, bits / 2 - 1)), shape);
   }
 
   /** A bias or an offset. */

@@ -75,8 +75,7 @@ final class RandomSupernetLayers {
   }
 
   private long commonDivisor(long a, long b) {
-    long[] all =
-        LongStream.rangeClosed(1, a).filter(g -> a % g == 0 && b % g == 0).toArray();
+    long[] all = LongStream.rangeClosed(1, a).filter(g -> a % g == 0 && b % g == 0).toArray();
     return all[d.below(all.length)];
   }
 
@@ -117,9 +116,7 @@ final class RandomSupernetLayers {
     }
     long c = d.channels(x);
     String weight = weight(c / groups * 2, c, columns, kernel[0], kernel[1]);
-    Op op =
-        new ConvTranspose(
-            list(strides), list(dilations), list(pads), list(outputPads), groups);
+    Op op = new ConvTranspose(list(strides), list(dilations), list(pads), list(outputPads), groups);
     return d.chance(50) ? d.emit(op, x, weight, d.bias(columns * groups)) : d.emit(op, x, weight);
   }
 
@@ -132,28 +129,25 @@ final class RandomSupernetLayers {
     long c = d.channels(x);
     return switch (d.below(5)) {
       case 0 -> d.emit(new Mul(), x, d.bits(1, c, 1, 1));
-      case 1 -> d.emit(new Conv(list(1, 1), list(1, 1), list(0, 0, 0, 0), c), x, d.bits(c, 1, 1, 1));
+      case 1 ->
+          d.emit(new Conv(list(1, 1), list(1, 1), list(0, 0, 0, 0), c), x, d.bits(c, 1, 1, 1));
       default -> d.emit(new ChannelMask(1), x, d.bits(c));
     };
   }
 
   String batchNorm(String x) {
     long c = d.channels(x);
-    return d.emit(
-        new BatchNormalization(1e-5), x, d.bias(c), d.bias(c), d.bias(c), d.positive(c));
+    return d.emit(new BatchNormalization(1e-5), x, d.bias(c), d.bias(c), d.bias(c), d.positive(c));
   }
 
   /** Statistics of a channel or of a few; epsilon is large, so that rounding does not grow. */
   String normalise(String x) {
     long c = d.channels(x);
-    switch (d.below(5)) {
-      case 0:
-        return d.emit(new InstanceNormalization(0.01), x, d.bias(c), d.bias(c));
-      case 1:
-        return d.chance(50) && c % 2 == 0 ? groupNorm(x, 2) : groupNorm(x, c);
-      default:
-        return batchNorm(x);
-    }
+    return switch (d.below(5)) {
+      case 0 -> d.emit(new InstanceNormalization(0.01), x, d.bias(c), d.bias(c));
+      case 1 -> groupNorm(x, c % 2 == 0 && d.chance(50) ? 2 : c);
+      default -> batchNorm(x);
+    };
   }
 
   private String groupNorm(String x, long groups) {

@@ -10,10 +10,10 @@ import dev.espalier.ir.op.LayerNormalization;
 import dev.espalier.ir.op.MatMul;
 import dev.espalier.ir.op.Mul;
 import dev.espalier.ir.op.ReduceMean;
+import dev.espalier.ir.op.Relu;
 import dev.espalier.ir.op.Reshape;
 import dev.espalier.ir.op.Softmax;
 import dev.espalier.ir.op.Transpose;
-import dev.espalier.ir.op.Relu;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
@@ -81,7 +81,7 @@ final class RandomSupernetTokens {
     String q = heads(mask(linear(from, heads * size), 40), heads, List.of(0L, 2L, 1L, 3L));
     String k = heads(mask(linear(from, heads * size), 40), heads, List.of(0L, 2L, 3L, 1L));
     String v = heads(mask(linear(from, heads * size), 40), heads, List.of(0L, 2L, 1L, 3L));
-    String scale = d.constant(DoubleStream.of(1 / Math.sqrt(size)));
+    String scale = d.constant(DoubleStream.of(1 / Math.sqrt((double) size)));
     String scores = d.emit(new Mul(), d.emit(new MatMul(), q, k), scale);
     String mixed = d.emit(new MatMul(), d.emit(new Softmax(3), scores), v);
     String joined = d.emit(new Transpose(List.of(0L, 2L, 1L, 3L)), mixed);
@@ -95,8 +95,7 @@ final class RandomSupernetTokens {
   private String heads(String x, long heads, List<Long> permutation) {
     List<Dim> dims = d.type(x).dims();
     Dim size = dims.get(2).dividedBy(Dim.of(heads)).orElseThrow();
-    String four =
-        d.emit(new Reshape(List.of(dims.get(0), dims.get(1), Dim.of(heads), size)), x);
+    String four = d.emit(new Reshape(List.of(dims.get(0), dims.get(1), Dim.of(heads), size)), x);
     return d.emit(new Transpose(permutation), four);
   }
 
