@@ -36,7 +36,7 @@ final class Groups {
       if (wanted.isEmpty()) {
         wanted = groupsAt(where, Integer.parseInt(axis.group(3).split(" ", 2)[0]));
       }
-      parts.add("%%%s[%d]: %s".formatted(where.value(), where.axis(), positions(where, wanted)));
+      parts.add("%%%s[%d]:%s".formatted(where.value(), where.axis(), positions(where, wanted)));
     }
     return String.join(" | ", parts);
   }
@@ -51,7 +51,7 @@ final class Groups {
         positions.add(p);
       }
     }
-    return positions.stream().map(String::valueOf).collect(Collectors.joining(" "));
+    return positions.stream().map(p -> " " + p).collect(Collectors.joining());
   }
 
   private Set<Integer> groupsAt(ValueAxis axis, int position) {
