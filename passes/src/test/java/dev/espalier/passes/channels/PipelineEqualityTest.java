@@ -14,6 +14,19 @@ class PipelineEqualityTest {
   static Stream<Arguments> structures() {
     return Stream.of(
         Arguments.of(
+            "aTokenInFrontOfThoseOfAPicture",
+            """
+            graph @g(%x: f32[1,3,2,2]) {
+              %a = conv(%x, f32[4,3,1,1]#rand(1))
+              %m = channel_mask(%a, f32[4]#[1,0,0,1])
+              %r = reshape(%m) {shape=[1,4,4]}
+              %c = concat(f32[1,4,1]#rand(2), %r) {axis=2}
+              %t = transpose(%c) {permutation=[0,2,1]}
+              %y = mat_mul(%t, f32[4,3]#rand(3))
+              return %y
+            }
+            """),
+        Arguments.of(
             "anAddendOfAGemmThatVaries",
             """
             graph @g(%x: f32[2,4], %z: f32[2,3]) {

@@ -7,9 +7,11 @@ import dev.espalier.ir.op.Div;
 import dev.espalier.ir.op.LayerNormalization;
 import dev.espalier.ir.op.MaxPool;
 import dev.espalier.ir.op.Mul;
+import dev.espalier.ir.op.Pad;
 import dev.espalier.ir.op.Pow;
 import dev.espalier.ir.op.ReduceMean;
 import dev.espalier.ir.op.Resize;
+import dev.espalier.ir.op.Slice;
 import dev.espalier.ir.op.Sqrt;
 import dev.espalier.ir.op.Sub;
 import java.util.List;
@@ -53,6 +55,21 @@ final class Layers {
             Resize.Nearest.ROUND_PREFER_FLOOR,
             -0.75,
             false));
+  }
+
+  /** [N,H,W,C] with zeros below and on the right. */
+  static Value padded(Value x, long below, long right) {
+    return below == 0 && right == 0
+        ? x
+        : x.then(new Pad(List.of(0L, 0L, 0L, 0L, 0L, below, right, 0L), Pad.Mode.CONSTANT, 0));
+  }
+
+  /** The upper left part of [N,H,W,C]. */
+  static Value cropped(Value x, long height, long width) {
+    return x.size(1) == height && x.size(2) == width
+        ? x
+        : x.then(
+            new Slice(List.of(1L, 2L), List.of(0L, 0L), List.of(height, width), List.of(1L, 1L)));
   }
 
   /** Normalisation over the last axis. */

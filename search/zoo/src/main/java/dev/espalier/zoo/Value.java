@@ -99,14 +99,21 @@ record Value(NetworkBuilder network, String scope, String name) {
 
   /** A layer with a bias, on the last axis. */
   Value linear(String layer, int outputs) {
-    int inputs = (int) size(-1);
     if (type().rank() == 2) {
-      String weight = weight(layer, outputs, inputs);
+      String weight = weight(layer, outputs, size(-1));
       return then(layer, new Gemm(false, true, 1, 1), weight, bias(layer, outputs));
     }
-    // Frameworks export the weights of linear layers on sequences transposed.
-    Value product = then(layer + ".product", new MatMul(), weight(layer, inputs, outputs));
-    return product.then(layer, new Add(), bias(layer, outputs));
+    return product(layer + ".product", layer, outputs).then(layer, new Add(), bias(layer, outputs));
+  }
+
+  /** A layer without a bias, on the last axis of a sequence. */
+  Value project(String layer, int outputs) {
+    return product(layer, layer, outputs);
+  }
+
+  // Frameworks export the weights of linear layers on sequences transposed.
+  private Value product(String result, String layer, int outputs) {
+    return then(result, new MatMul(), weight(layer, size(-1), outputs));
   }
 
   Value add(Value other) {

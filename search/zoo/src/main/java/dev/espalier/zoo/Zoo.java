@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 /** The networks that can be built. */
 public final class Zoo {
   private static final int IMAGENET = 1000;
+  private static final int VOC = 21;
 
   private static final List<Architecture> ALL =
       List.of(
@@ -15,8 +16,29 @@ public final class Zoo {
           classifier("resnet34", "residual network, 34 layers", ResNet.R34::build),
           classifier("resnet50", "residual network, 50 layers", ResNet.R50::build),
           classifier("resnet101", "residual network, 101 layers", ResNet.R101::build),
+          classifier("densenet121", "densely connected, 121 layers", DenseNet.D121::build),
+          classifier("shufflenet-v2", "ShuffleNetV2 x1.0", ShuffleNetV2.X1::build),
+          classifier("mobilenet-v2", "MobileNetV2", MobileNetV2::build),
+          classifier("mobilenet-v3-large", "MobileNetV3-Large", MobileNetV3::build),
           classifier(
-              "vit-b-16", "vision transformer, base, 16x16 patches", VisionTransformer.B16::build));
+              "vit-b-16", "vision transformer, base, 16x16 patches", VisionTransformer.B16::build),
+          classifier("swin-t", "Swin transformer, tiny, windows of 7x7", Swin.TINY::build),
+          segmentation(
+              "lraspp-mobilenet-v3-large",
+              "light head LR-ASPP on MobileNetV3-Large",
+              Segmentation::lightHead),
+          segmentation(
+              "deeplabv3-resnet50",
+              "DeepLabV3 on ResNet-50",
+              (name, c) -> Segmentation.deepLabV3(ResNet.R50, name, c)),
+          segmentation(
+              "deeplabv3-resnet101",
+              "DeepLabV3 on ResNet-101",
+              (name, c) -> Segmentation.deepLabV3(ResNet.R101, name, c)),
+          segmentation(
+              "deeplabv3-mobilenet-v3-large",
+              "DeepLabV3 on MobileNetV3-Large",
+              Segmentation::deepLabV3MobileNet));
 
   private Zoo() {}
 
@@ -32,5 +54,10 @@ public final class Zoo {
   private static Architecture classifier(
       String name, String description, BiFunction<String, Configuration, Graph> design) {
     return new Architecture(name, description, Configuration.of(IMAGENET, 224, 224), design);
+  }
+
+  private static Architecture segmentation(
+      String name, String description, BiFunction<String, Configuration, Graph> design) {
+    return new Architecture(name, description, Configuration.of(VOC, 520, 520), design);
   }
 }
