@@ -61,22 +61,30 @@ final class BodyReader {
   /** Reads a graph whose inputs are defined. */
   void read(GraphProto graph, Scope scope, Collection<String> outputs) {
     for (TensorProto tensor : graph.getInitializerList()) {
-      initializer(tensor, scope);
+      initializer(tensor.getName(), () -> initializer(tensor, scope));
     }
     for (SparseTensorProto sparse : graph.getSparseInitializerList()) {
-      Tensor dense = tensors.readSparse(sparse);
-      draft.constant(scope.define(sparse.getValues().getName()), dense);
+      String name = sparse.getValues().getName();
+      initializer(name, () -> draft.constant(scope.define(name), tensors.readSparse(sparse)));
     }
     read(graph.getNodeList(), scope, outputs);
   }
 
-  private void initializer(TensorProto tensor, Scope scope) {
-    Optional<Tensor> constant;
+  private static void initializer(String name, Runnable read) {
     try {
-      constant = tensors.read(tensor);
+      if (name.isEmpty()) {
+        throw malformed("it has no name");
+      }
+      read.run();
     } catch (IrException | ArithmeticException e) {
-      throw malformed("%%%s: %s", tensor.getName(), e.getMessage());
+      throw malformed("the initializer %%%s: %s", name, e.getMessage());
+    } catch (OnnxException e) {
+      throw e.at("the initializer %" + name);
     }
+  }
+
+  private void initializer(TensorProto tensor, Scope scope) {
+    Optional<Tensor> constant = tensors.read(tensor);
     if (constant.isPresent()) {
       draft.constant(scope.define(tensor.getName()), constant.get());
       return;

@@ -2,6 +2,7 @@ package dev.espalier.onnx;
 
 import dev.espalier.ir.ElementType;
 import dev.espalier.ir.Graph;
+import dev.espalier.ir.IrException;
 import dev.espalier.ir.Node;
 import dev.espalier.ir.Tensor;
 import dev.espalier.ir.TensorType;
@@ -52,7 +53,11 @@ final class Draft {
   }
 
   void input(String name, TensorType type) {
-    Sizes.check(type);
+    try {
+      Sizes.check(type);
+    } catch (IrException | NotModelled e) {
+      throw OnnxException.malformed("the input %%%s: %s", name, e.getMessage());
+    }
     builder.input(name, type);
   }
 

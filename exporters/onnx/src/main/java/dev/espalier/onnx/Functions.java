@@ -25,7 +25,9 @@ final class Functions {
     for (FunctionProto function : definitions) {
       Key key = new Key(domain(function.getDomain()), function.getName(), function.getOverload());
       if (functions.put(key, function) != null) {
-        throw OnnxException.malformed("the function %s is defined twice", key);
+        throw OnnxException.malformed(
+            "the function '%s' of the domain '%s' is defined twice",
+            function.getName(), function.getDomain());
       }
     }
   }
@@ -38,7 +40,13 @@ final class Functions {
   /** Versions of operator sets by domain. */
   static SortedMap<String, Long> opsets(List<OperatorSetIdProto> imports) {
     TreeMap<String, Long> opsets = new TreeMap<>();
-    imports.forEach(set -> opsets.put(domain(set.getDomain()), set.getVersion()));
+    for (OperatorSetIdProto set : imports) {
+      if (set.getVersion() < 1 || set.getVersion() > Integer.MAX_VALUE) {
+        throw OnnxException.malformed(
+            "the operator set '%s' is imported in version %d", set.getDomain(), set.getVersion());
+      }
+      opsets.put(domain(set.getDomain()), set.getVersion());
+    }
     return opsets;
   }
 

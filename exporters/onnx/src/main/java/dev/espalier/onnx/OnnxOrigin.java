@@ -6,7 +6,6 @@ import dev.espalier.ir.Graph;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,8 +21,6 @@ import java.util.TreeMap;
  * @param outputs declarations of the graph's outputs, by name
  * @param nodeDocs documentation of nodes, by the name of the node's first result
  * @param functions definitions that opaque nodes of the graph call
- * @param requiredOpset the ONNX opset the file must keep, because an opaque operator means
- *     something else in others
  * @param notes what the reader did that a report should mention, one sentence each
  */
 public record OnnxOrigin(
@@ -35,7 +32,6 @@ public record OnnxOrigin(
     SortedMap<String, ValueInfoProto> outputs,
     SortedMap<String, String> nodeDocs,
     List<FunctionProto> functions,
-    OptionalLong requiredOpset,
     List<String> notes) {
   /** The domain of ONNX's own operators, which files also spell {@code ai.onnx}. */
   public static final String ONNX = "";
@@ -81,7 +77,6 @@ public record OnnxOrigin(
         new TreeMap<>(),
         new TreeMap<>(),
         List.of(),
-        OptionalLong.empty(),
         List.of());
   }
 

@@ -59,7 +59,7 @@ public final class OnnxReader {
     try {
       return new OnnxReader(file, model).read(inputShapes);
     } catch (IrException | ArithmeticException e) {
-      throw new OnnxException(OnnxException.Code.MALFORMED_MODEL, e.getMessage(), e);
+      throw new OnnxException(OnnxException.Code.MALFORMED_MODEL, file + ": " + e.getMessage(), e);
     }
   }
 
@@ -103,7 +103,9 @@ public final class OnnxReader {
     Map<String, ValueInfoProto> free = new LinkedHashMap<>();
     int overridable = 0;
     for (ValueInfoProto input : graph.getInputList()) {
-      if (constants.contains(input.getName())) {
+      if (input.getName().isEmpty()) {
+        throw malformed("input %d has no name", graph.getInputList().indexOf(input));
+      } else if (constants.contains(input.getName())) {
         overridable++;
       } else if (free.put(input.getName(), input) != null) {
         throw malformed("%%%s is an input twice", input.getName());

@@ -27,9 +27,6 @@ final class OpaqueNodes {
           "com.microsoft.nchwc",
           "com.microsoft.experimental");
 
-  /** The version of ONNX's operators that files are written in if nothing is in the way. */
-  private static final long DEFAULT_OPSET = 17;
-
   private final Draft draft;
   private final Functions functions;
   private final TensorReader tensors;
@@ -37,7 +34,6 @@ final class OpaqueNodes {
   private final long opset;
   private final Set<FunctionProto> called = new LinkedHashSet<>();
   private final List<String> notes = new ArrayList<>();
-  private boolean opsetRequired;
 
   /**
    * @param declared types the file declares, by value
@@ -64,11 +60,6 @@ final class OpaqueNodes {
   /** What became opaque, and why. */
   List<String> notes() {
     return notes;
-  }
-
-  /** Whether the file must keep its opset. */
-  boolean opsetRequired() {
-    return opsetRequired;
   }
 
   static boolean isRunnable(String domain) {
@@ -160,7 +151,6 @@ final class OpaqueNodes {
           "a function uses %s of opset %d, which means something else in the model's opset %d",
           node.getOpType(), version, opset);
     }
-    opsetRequired |= !OperatorVersions.keepsMeaning(node.getOpType(), opset, DEFAULT_OPSET);
   }
 
   /** The node with all tensors inside, so that it does not depend on files. */

@@ -10,7 +10,6 @@ import dev.espalier.ir.Dim;
 import dev.espalier.ir.TensorType;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -54,9 +53,6 @@ final class OriginReader {
         declaredOutputs,
         new TreeMap<>(docs),
         opaque.called(),
-        opaque.opsetRequired()
-            ? OptionalLong.of(opsets.get(OnnxOrigin.ONNX))
-            : OptionalLong.empty(),
         notes);
   }
 

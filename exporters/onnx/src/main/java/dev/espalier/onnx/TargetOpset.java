@@ -38,9 +38,16 @@ record TargetOpset(int version, List<String> notes) {
       return exactly(preferred, graph, origin);
     }
     int kept = Math.toIntExact(origin.opset());
-    requireKnown(kept);
-    return new TargetOpset(
-        kept, List.of("the file keeps opset %d: %s".formatted(kept, changed.get())));
+    String why = "the file keeps opset %d: %s".formatted(kept, changed.get());
+    if (!isKnown(kept)) {
+      throw new NotRepresentableException(
+          NotRepresentableException.Code.OPSET_NOT_SUPPORTED,
+          "%s; those from %d to %d can be written",
+          why,
+          OLDEST,
+          OperatorVersions.NEWEST);
+    }
+    return new TargetOpset(kept, List.of(why));
   }
 
   /** A newer version, because a typed operator cannot be expressed in this one. */
@@ -51,8 +58,12 @@ record TargetOpset(int version, List<String> notes) {
     return new TargetOpset(raised.version(), reasons);
   }
 
+  private static boolean isKnown(int version) {
+    return version >= OLDEST && version <= OperatorVersions.NEWEST;
+  }
+
   private static void requireKnown(int version) {
-    if (version < OLDEST || version > OperatorVersions.NEWEST) {
+    if (!isKnown(version)) {
       throw new NotRepresentableException(
           NotRepresentableException.Code.OPSET_NOT_SUPPORTED,
           "opset %d; those from %d to %d can be written",

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import ai.onnx.proto.OnnxMl.FunctionProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.MessageLite;
@@ -29,6 +30,8 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is in a file, reading it ends with a graph or a message that names the place. */
 class BadModelsTest {
@@ -81,6 +84,36 @@ class BadModelsTest {
   }
 
   @Test
+  void thingsWithoutAName() {
+    malformed(graph("x:1,2 :1,2", "y", node("y = Relu x")), "input 1", "name");
+    GraphProto.Builder relu = graph("x:1,2", "y", node("y = Relu x"));
+    malformed(relu.clone().addInitializer(floats("", shape(1), 1)), "initializer", "name");
+    SparseTensorProto.Builder sparse =
+        SparseTensorProto.newBuilder().setValues(floats("", shape(1), 1)).setIndices(longs("", 0));
+    malformed(relu.clone().addSparseInitializer(sparse.addDims(4)), "initializer", "name");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1, Long.MIN_VALUE, 1L << 31, Long.MAX_VALUE})
+  void versionsThatDoNotExist(long version) {
+    GraphProto.Builder relu = graph("x:1,2", "y", node("y = Relu x"));
+    refused(Code.MALFORMED_MODEL, model(version, relu), "''", "version " + version);
+    refused(
+        Code.MALFORMED_MODEL,
+        model(17, relu).addOpsetImport(opset("com.microsoft", version)),
+        "'com.microsoft'",
+        "version " + version);
+  }
+
+  @Test
+  void functionsThatAreDefinedTwice() {
+    FunctionProto.Builder f = FunctionProto.newBuilder().setDomain("d").setName("F");
+    f.addInput("a").addOutput("b").addNode(node("b = Relu a"));
+    ModelProto.Builder twice = model(17, graph("x:1,2", "y", node("y = F x").setDomain("d")));
+    refused(Code.MALFORMED_MODEL, twice.addFunctions(f).addFunctions(f), "'F'", "'d'", "twice");
+  }
+
+  @Test
   void attributesThatDoNotFit() {
     GraphProto.Builder conv = graph("x:1,2,4,4", "y", node("y = Conv x w", ints("strides", 1)));
     malformed(conv.addInitializer(floats("w", shape(1, 2, 1, 1), 1, 1)), "Conv %y", "strides");
@@ -100,7 +133,12 @@ class BadModelsTest {
     malformed(add.clone().addInitializer(floats("w", shape(1, -2), 1)), "%w", "-2");
     malformed(add.clone().addInitializer(floats("w", shape(1L << 40, 1L << 40))), "%w");
     malformed(add.clone().addInitializer(TensorProto.newBuilder().setName("w")), "%w");
-    malformed(graph("x:99999999999", "y", node("y = Relu x")), "99999999999");
+    malformed(graph("x:99999999999", "y", node("y = Relu x")), "%x", "99999999999");
+    malformed(graph("x:" + "2,".repeat(70), "y", node("y = Relu x")), "%x", "rank 70");
+    SparseTensorProto.Builder sparse =
+        SparseTensorProto.newBuilder().setIndices(longs("", 0)).addDims(1L << 40).addDims(1L << 40);
+    sparse.setValues(floats("w", shape(1), 1));
+    malformed(add.clone().addSparseInitializer(sparse), "%w");
   }
 
   @Test

@@ -22,11 +22,12 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Small ONNX models for tests. */
-final class Protos {
+public final class Protos {
   private Protos() {}
 
   /** A graph whose inputs and outputs are written {@code x:N,3,H,8}; outputs may be bare names. */
-  static GraphProto.Builder graph(String inputs, String outputs, NodeProto.Builder... nodes) {
+  public static GraphProto.Builder graph(
+      String inputs, String outputs, NodeProto.Builder... nodes) {
     GraphProto.Builder graph = GraphProto.newBuilder().setName("g");
     Stream.of(inputs.split(" ", -1))
         .filter(i -> !i.isEmpty())
@@ -36,15 +37,15 @@ final class Protos {
     return graph;
   }
 
-  static ModelProto.Builder model(long opset, GraphProto.Builder graph) {
+  public static ModelProto.Builder model(long opset, GraphProto.Builder graph) {
     return ModelProto.newBuilder().setIrVersion(8).addOpsetImport(opset("", opset)).setGraph(graph);
   }
 
-  static OperatorSetIdProto opset(String domain, long version) {
+  public static OperatorSetIdProto opset(String domain, long version) {
     return OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(version).build();
   }
 
-  static ValueInfoProto.Builder value(String text) {
+  public static ValueInfoProto.Builder value(String text) {
     String[] parts = text.split(":", 2);
     ValueInfoProto.Builder value = ValueInfoProto.newBuilder().setName(parts[0]);
     if (parts.length == 2) {
@@ -66,7 +67,7 @@ final class Protos {
   }
 
   /** A node written {@code "y z = Split x s"}; {@code -} is an absent operand or result. */
-  static NodeProto.Builder node(String text, AttributeProto... attributes) {
+  public static NodeProto.Builder node(String text, AttributeProto... attributes) {
     String[] sides = text.split(" = ", 2);
     String[] words = sides[1].split(" ", -1);
     NodeProto.Builder node = NodeProto.newBuilder().setOpType(words[0]).setName("n_" + sides[0]);
@@ -79,21 +80,21 @@ final class Protos {
     return word.equals("-") ? "" : word;
   }
 
-  static AttributeProto ints(String name, long... values) {
+  public static AttributeProto ints(String name, long... values) {
     return attribute(name, AttributeType.INTS)
         .addAllInts(LongStream.of(values).boxed().toList())
         .build();
   }
 
-  static AttributeProto integer(String name, long value) {
+  public static AttributeProto integer(String name, long value) {
     return attribute(name, AttributeType.INT).setI(value).build();
   }
 
-  static AttributeProto real(String name, float value) {
+  public static AttributeProto real(String name, float value) {
     return attribute(name, AttributeType.FLOAT).setF(value).build();
   }
 
-  static AttributeProto reals(String name, float... values) {
+  public static AttributeProto reals(String name, float... values) {
     AttributeProto.Builder reals = attribute(name, AttributeType.FLOATS);
     for (float value : values) {
       reals.addFloats(value);
@@ -101,19 +102,19 @@ final class Protos {
     return reals.build();
   }
 
-  static AttributeProto text(String name, String value) {
+  public static AttributeProto text(String name, String value) {
     return attribute(name, AttributeType.STRING).setS(ByteString.copyFromUtf8(value)).build();
   }
 
-  static AttributeProto graph(String name, GraphProto.Builder graph) {
+  public static AttributeProto graph(String name, GraphProto.Builder graph) {
     return attribute(name, AttributeType.GRAPH).setG(graph).build();
   }
 
-  static AttributeProto tensor(String name, TensorProto.Builder tensor) {
+  public static AttributeProto tensor(String name, TensorProto.Builder tensor) {
     return attribute(name, AttributeType.TENSOR).setT(tensor).build();
   }
 
-  static AttributeProto reference(String name, AttributeType type, String parameter) {
+  public static AttributeProto reference(String name, AttributeType type, String parameter) {
     return attribute(name, type).setRefAttrName(parameter).build();
   }
 
@@ -121,7 +122,7 @@ final class Protos {
     return AttributeProto.newBuilder().setName(name).setType(type);
   }
 
-  static TensorProto.Builder floats(String name, long[] shape, float... values) {
+  public static TensorProto.Builder floats(String name, long[] shape, float... values) {
     TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(1);
     LongStream.of(shape).forEach(tensor::addDims);
     for (float value : values) {
@@ -130,22 +131,22 @@ final class Protos {
     return tensor;
   }
 
-  static TensorProto.Builder longs(String name, long... values) {
+  public static TensorProto.Builder longs(String name, long... values) {
     TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(7);
     tensor.addDims(values.length);
     LongStream.of(values).forEach(tensor::addInt64Data);
     return tensor;
   }
 
-  static long[] shape(long... dims) {
+  public static long[] shape(long... dims) {
     return dims;
   }
 
-  static Path write(Path folder, MessageLite.Builder model) {
+  public static Path write(Path folder, MessageLite.Builder model) {
     return write(folder, model.build().toByteArray());
   }
 
-  static Path write(Path folder, byte[] bytes) {
+  public static Path write(Path folder, byte[] bytes) {
     try {
       return Files.write(folder.resolve("model.onnx"), bytes);
     } catch (IOException e) {

@@ -173,13 +173,6 @@ class ReaderBodiesTest {
   }
 
   @Test
-  void opaqueOperatorsMayNeedTheirOpset() {
-    GraphProto.Builder hardmax = graph("x:1,2", "y", node("y = Hardmax x"));
-    assertThat(read(model(11, hardmax)).origin().requiredOpset()).hasValue(11);
-    assertThat(read(model(13, hardmax)).origin().requiredOpset()).isEmpty();
-  }
-
-  @Test
   void nodesInAnyOrder() {
     Graph graph =
         read(graph("x:1,2", "y", node("y = Add t u"), node("u = Relu t"), node("t = Tanh x")));

@@ -116,8 +116,7 @@ record Constants(
         removal.positions(new ValueAxis(reader.node().result(), reader.result().orElseThrow()));
     if (reader.isConvolution()) {
       ConvWeights weights = weights(graph, analysis, reader);
-      boolean[] read =
-          new boolean[Math.toIntExact(graph.type(reader.contracted().value()).dim(1).value())];
+      boolean[] read = new boolean[weights.inputs()];
       for (int row = 0; row < gone.length; row++) {
         for (int c : gone[row] ? new int[0] : weights.inputs(row)) {
           read[c] |= !read[c] && !weights.isZero(row, c);

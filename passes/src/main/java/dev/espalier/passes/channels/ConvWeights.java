@@ -18,6 +18,7 @@ final class ConvWeights {
   private final Op single;
   private final Tensor weight;
   private final boolean transposed;
+  private final int inputs;
   private final int inputsPerGroup;
   private final int rowsPerGroup;
   private final int kernel;
@@ -30,7 +31,8 @@ final class ConvWeights {
     this.weight = weight;
     this.transposed = transposed;
     this.uniform = uniform;
-    this.inputsPerGroup = (int) (transposed ? weight.dim(0) / groups : weight.dim(1));
+    this.inputs = (int) (transposed ? weight.dim(0) : weight.dim(1) * groups);
+    this.inputsPerGroup = (int) (inputs / groups);
     this.rowsPerGroup = (int) (transposed ? weight.dim(1) : weight.dim(0) / groups);
     this.kernel = (int) (weight.size() / Math.max(1, weight.dim(0) * weight.dim(1)));
   }
@@ -66,6 +68,11 @@ final class ConvWeights {
   /** Whether uniform input channels give uniform result channels: no border differs. */
   boolean isUniform() {
     return uniform;
+  }
+
+  /** How many input channels there are. */
+  int inputs() {
+    return inputs;
   }
 
   /** The input channels a row reads. */

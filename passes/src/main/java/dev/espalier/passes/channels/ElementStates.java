@@ -194,22 +194,28 @@ final class ElementStates {
   static Optional<Channels> mask(ChannelMask op, Flow flow) {
     int axis = (int) op.axis();
     Optional<double[]> scores = flow.constant(1).map(Tensor::toDoubles);
-    Channels x = flow.plain(0, axis);
+    return flow.plain(0, axis).map(x -> Channels.of(axis, masked(x, scores)));
+  }
+
+  private static List<ChannelState> masked(Channels x, Optional<double[]> scores) {
     List<ChannelState> states = new ArrayList<>();
     for (int c = 0; c < x.count(); c++) {
       boolean off = scores.isPresent() && !ChannelMask.passes(scores.get()[c]);
       states.add(off ? ChannelState.zero() : scores.isPresent() ? x.at(c) : ChannelState.live());
     }
-    return Optional.of(Channels.of(axis, states));
+    return states;
   }
 
   static Optional<Channels> batchNormalization(BatchNormalization op, Flow flow) {
-    Channels x = flow.plain(0, 1);
+    return flow.plain(0, 1).map(x -> normalized(op, flow, x));
+  }
+
+  private static Channels normalized(BatchNormalization op, Flow flow, Channels x) {
     List<double[]> parameters = new ArrayList<>();
     for (int i = 1; i < 5; i++) {
       Optional<Tensor> parameter = flow.constant(i);
       if (parameter.isEmpty()) {
-        return Optional.of(Channels.live(1, x.count()));
+        return Channels.live(1, x.count());
       }
       parameters.add(parameter.get().toDoubles());
     }
@@ -219,7 +225,7 @@ final class ElementStates {
       double offset = parameters.get(1)[c] - parameters.get(2)[c] * slope;
       states.add(affine(x.at(c), slope, offset));
     }
-    return Optional.of(Channels.of(1, states));
+    return Channels.of(1, states);
   }
 
   private static ChannelState affine(ChannelState state, double slope, double offset) {
@@ -244,9 +250,12 @@ final class ElementStates {
 
   /** A uniform channel becomes the bias; exactly so only without rounding. */
   static Optional<Channels> instanceNormalization(InstanceNormalization op, Flow flow) {
+    return flow.plain(0, 1).map(x -> normalized(flow, x));
+  }
+
+  private static Channels normalized(Flow flow, Channels x) {
     Optional<double[]> scale = flow.constant(1).map(Tensor::toDoubles);
     Optional<double[]> bias = flow.constant(2).map(Tensor::toDoubles);
-    Channels x = flow.plain(0, 1);
     List<ChannelState> states = new ArrayList<>();
     for (int c = 0; c < x.count(); c++) {
       boolean uniform =
@@ -254,6 +263,6 @@ final class ElementStates {
       states.add(
           uniform && bias.isPresent() ? ChannelState.constant(bias.get()[c]) : ChannelState.live());
     }
-    return Optional.of(Channels.of(1, states));
+    return Channels.of(1, states);
   }
 }

@@ -1,5 +1,6 @@
 package dev.espalier.passes.channels;
 
+import dev.espalier.ir.Dim;
 import dev.espalier.ir.ElementType;
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.Node;
@@ -62,11 +63,16 @@ final class Flow {
     return Optional.ofNullable(known.get(value));
   }
 
-  /** The channels of an operand if one axis counts them; all live where nothing else is known. */
-  Channels plain(int operand, int axis) {
-    return channels(operand)
-        .filter(c -> c.isPlain(axis))
-        .orElseGet(() -> Channels.live(axis, type(operand).dim(axis).value()));
+  /**
+   * The channels of an operand if one axis counts them; all live where nothing else is known, and
+   * none where the size of the axis is not known.
+   */
+  Optional<Channels> plain(int operand, int axis) {
+    Dim size = type(operand).dim(axis);
+    Optional<Channels> own = channels(operand).filter(c -> c.isPlain(axis));
+    return own.isPresent() || !size.isConstant()
+        ? own
+        : Optional.of(Channels.live(axis, size.value()));
   }
 
   /** The value of an operator on known tensors, in double. */

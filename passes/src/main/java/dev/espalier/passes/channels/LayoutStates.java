@@ -30,7 +30,9 @@ final class LayoutStates {
       return layout;
     }
     return layout.get().axes().contains(axis)
-        ? layout.filter(l -> l.isPlain(axis)).map(l -> joined(flow, axis))
+        ? layout
+            .filter(l -> l.isPlain(axis) && flow.result().dim(axis).isConstant())
+            .map(l -> joined(flow, axis))
         : layout.map(l -> agreed(flow, l));
   }
 
@@ -208,10 +210,10 @@ final class LayoutStates {
   }
 
   static Optional<Channels> depthToSpace(DepthToSpace op, Flow flow) {
-    if (!flow.type(0).dim(1).isConstant()) {
-      return Optional.empty();
-    }
-    Channels x = flow.plain(0, 1);
+    return flow.plain(0, 1).map(x -> spread(op, x));
+  }
+
+  private static Channels spread(DepthToSpace op, Channels x) {
     int square = (int) (op.block() * op.block());
     int channels = x.count() / square;
     List<ChannelState> states = new ArrayList<>();
@@ -223,18 +225,18 @@ final class LayoutStates {
       }
       states.add(agree ? first : ChannelState.live());
     }
-    return Optional.of(Channels.of(1, states));
+    return Channels.of(1, states);
   }
 
   static Optional<Channels> spaceToDepth(SpaceToDepth op, Flow flow) {
-    if (!flow.type(0).dim(1).isConstant()) {
-      return Optional.empty();
-    }
-    Channels x = flow.plain(0, 1);
+    return flow.plain(0, 1).map(x -> gathered(op, x));
+  }
+
+  private static Channels gathered(SpaceToDepth op, Channels x) {
     List<ChannelState> states = new ArrayList<>();
     for (int i = 0; i < op.block() * op.block() * x.count(); i++) {
       states.add(withoutMaps(x.at(i % x.count())));
     }
-    return Optional.of(Channels.of(1, states));
+    return Channels.of(1, states);
   }
 }

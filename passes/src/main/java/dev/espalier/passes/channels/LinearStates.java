@@ -33,7 +33,7 @@ final class LinearStates {
     if (weights.isEmpty() || bias.isEmpty()) {
       return Optional.of(Channels.live(1, rows));
     }
-    Channels x = flow.plain(0, 1);
+    Channels x = flow.plain(0, 1).orElseGet(() -> Channels.live(1, weights.get().inputs()));
     List<ChannelState> states = new ArrayList<>();
     for (int row = 0; row < rows; row++) {
       states.add(row(weights.get(), x, flow.type(0), row, bias.get()[row]));

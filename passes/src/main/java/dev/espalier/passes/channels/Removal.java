@@ -1,5 +1,6 @@
 package dev.espalier.passes.channels;
 
+import dev.espalier.ir.Dim;
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.op.Reason;
 import dev.espalier.passes.channels.CoupledGroups.Blocker;
@@ -150,13 +151,12 @@ final class Removal {
 
   /** Which positions of an axis are removed. */
   boolean[] positions(ValueAxis axis) {
-    var classes = groups.classesOf(axis);
-    if (!graph.type(axis.value()).dim(axis.axis()).isConstant()) {
+    Dim size = graph.type(axis.value()).dim(axis.axis());
+    if (!size.isConstant()) {
       return new boolean[0];
     }
-    long size = classes.stream().mapToLong(c -> c.getValue().size()).reduce(1, (a, b) -> a * b);
-    boolean[] gone = new boolean[Math.toIntExact(size)];
-    for (var entry : classes) {
+    boolean[] gone = new boolean[Math.toIntExact(size.value())];
+    for (var entry : groups.classesOf(axis)) {
       if (!groups.hasElements(entry.getKey())) {
         continue;
       }
