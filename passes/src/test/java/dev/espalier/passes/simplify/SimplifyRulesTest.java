@@ -15,12 +15,8 @@ import dev.espalier.passes.ApplyRules;
 import dev.espalier.passes.Pass;
 import dev.espalier.passes.PassAssert;
 import dev.espalier.passes.Rule;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -103,32 +99,6 @@ class SimplifyRulesTest {
               return %y
             }
             """);
-  }
-
-  @Test
-  void everyRuleIsListed() throws IOException {
-    Path classes = Path.of("target", "classes", "dev", "espalier", "passes", "simplify");
-    try (Stream<Path> files = Files.list(classes)) {
-      List<String> rules =
-          files
-              .map(file -> file.getFileName().toString())
-              .filter(name -> name.endsWith(".class") && !name.contains("$"))
-              .map(name -> name.substring(0, name.indexOf('.')))
-              .filter(SimplifyRulesTest::isRule)
-              .toList();
-      assertThat(SimplifyRules.all().stream().map(r -> r.getClass().getSimpleName()).toList())
-          .containsOnly(rules.toArray(String[]::new));
-    }
-  }
-
-  /** Choices are kept by a step of their own, which reports them. */
-  private static boolean isRule(String name) {
-    try {
-      Class<?> type = Class.forName(SimplifyRules.class.getPackageName() + "." + name);
-      return Rule.class.isAssignableFrom(type) && type != KeepChosenBranches.class;
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Test

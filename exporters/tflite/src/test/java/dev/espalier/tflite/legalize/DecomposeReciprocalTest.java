@@ -9,19 +9,32 @@ class DecomposeReciprocalTest {
     PassAssert.on(
             new DecomposeReciprocal(),
             """
-        graph @g(%x: f32[2,3]) {
-          %e = exp(%x)
-          %y = reciprocal(%e)
-          return %y
-        }
-        """)
+            graph @g(%x: f32[2,3]) {
+              %e = exp(%x)
+              %y = reciprocal(%e)
+              return %y
+            }
+            """)
         .gives(
             """
-        graph @g(%x: f32[2,3]) {
-          %e = exp(%x) : f32[2,3]
-          %y = div(f32[]#[1], %e) : f32[2,3]
-          return %y
-        }
-        """);
+            graph @g(%x: f32[2,3]) {
+              %e = exp(%x) : f32[2,3]
+              %y = div(f32[]#[1], %e) : f32[2,3]
+              return %y
+            }
+            """);
+  }
+
+  @Test
+  void aDivisionStays() {
+    PassAssert.on(
+            new DecomposeReciprocal(),
+            """
+            graph @g(%x: f32[1,4,6,6]) {
+              %y = div(f32[]#[1], %x)
+              return %y
+            }
+            """)
+        .changesNothing();
   }
 }

@@ -9,19 +9,32 @@ class ReplaceCeilTest {
     PassAssert.on(
             new ReplaceCeil(),
             """
-        graph @g(%x: f32[5,6]) {
-          %y = ceil(%x)
-          return %y
-        }
-        """)
+            graph @g(%x: f32[5,6]) {
+              %y = ceil(%x)
+              return %y
+            }
+            """)
         .gives(
             """
-        graph @g(%x: f32[5,6]) {
-          %y.neg = neg(%x) : f32[5,6]
-          %y.floor = floor(%y.neg) : f32[5,6]
-          %y = neg(%y.floor) : f32[5,6]
-          return %y
-        }
-        """);
+            graph @g(%x: f32[5,6]) {
+              %y.neg = neg(%x) : f32[5,6]
+              %y.floor = floor(%y.neg) : f32[5,6]
+              %y = neg(%y.floor) : f32[5,6]
+              return %y
+            }
+            """);
+  }
+
+  @Test
+  void aFloorStays() {
+    PassAssert.on(
+            new ReplaceCeil(),
+            """
+            graph @g(%x: f32[1,4,6,6]) {
+              %y = floor(%x)
+              return %y
+            }
+            """)
+        .changesNothing();
   }
 }

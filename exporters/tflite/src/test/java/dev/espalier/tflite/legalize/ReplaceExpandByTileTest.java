@@ -9,19 +9,19 @@ class ReplaceExpandByTileTest {
     PassAssert.on(
             new ReplaceExpandByTile(),
             """
-        graph @g(%x: f32[3,1]) {
-          %y = expand(%x) {shape=[2,3,4]}
-          return %y
-        }
-        """)
+            graph @g(%x: f32[3,1]) {
+              %y = expand(%x) {shape=[2,3,4]}
+              return %y
+            }
+            """)
         .gives(
             """
-        graph @g(%x: f32[3,1]) {
-          %y.aligned = reshape(%x) {shape=[1,3,1]} : f32[1,3,1]
-          %y = tile(%y.aligned) {repeats=[2,1,4]} : f32[2,3,4]
-          return %y
-        }
-        """);
+            graph @g(%x: f32[3,1]) {
+              %y.aligned = reshape(%x) {shape=[1,3,1]} : f32[1,3,1]
+              %y = tile(%y.aligned) {repeats=[2,1,4]} : f32[2,3,4]
+              return %y
+            }
+            """);
   }
 
   @Test
@@ -29,17 +29,30 @@ class ReplaceExpandByTileTest {
     PassAssert.on(
             new ReplaceExpandByTile(),
             """
-        graph @g(%x: f32[3,1]) {
-          %y = expand(%x) {shape=[1,4]}
-          return %y
-        }
-        """)
+            graph @g(%x: f32[3,1]) {
+              %y = expand(%x) {shape=[1,4]}
+              return %y
+            }
+            """)
         .gives(
             """
-        graph @g(%x: f32[3,1]) {
-          %y = tile(%x) {repeats=[1,4]} : f32[3,4]
-          return %y
-        }
-        """);
+            graph @g(%x: f32[3,1]) {
+              %y = tile(%x) {repeats=[1,4]} : f32[3,4]
+              return %y
+            }
+            """);
+  }
+
+  @Test
+  void aTileStays() {
+    PassAssert.on(
+            new ReplaceExpandByTile(),
+            """
+            graph @g(%x: f32[1,4,6,6]) {
+              %y = tile(%x) {repeats=[2,1,1,1]}
+              return %y
+            }
+            """)
+        .changesNothing();
   }
 }

@@ -3,56 +3,20 @@ package dev.espalier.passes.fuse;
 import dev.espalier.passes.PassAssert;
 import org.junit.jupiter.api.Test;
 
-/** Masks that go, merge, move, or stay to the end. */
-class MaskRulesTest {
+class HoistChannelMaskTest {
   private static String masked(String lines, String mask) {
     return """
-        graph @g(%x: f32[N,4,6,4]) {
-          LINES
-          %z = MASK
-          return %z
-        }
-        """
+    graph @g(%x: f32[N,4,6,4]) {
+      LINES
+      %z = MASK
+      return %z
+    }
+    """
         .replace("LINES", lines)
         .replace("MASK", mask);
   }
 
   private static final String MASK = "channel_mask(%y, f32[4]#[1, 0, 1, 0])";
-
-  @Test
-  void aFullMaskGoes() {
-    PassAssert.on(
-            new RemoveFullMask(),
-            masked("%y = relu(%x)", "channel_mask(%y, f32[4]#[1, 0.6, 0.7, 2])"))
-        .gives(
-            """
-            graph @g(%x: f32[N,4,6,4]) {
-              %z = relu(%x) : f32[N,4,6,4]
-              return %z
-            }
-            """);
-    PassAssert.on(new RemoveFullMask(), masked("%y = relu(%x)", MASK)).refuses("masks channels");
-  }
-
-  @Test
-  void masksMerge() {
-    PassAssert.on(new MergeMasks(), masked("%y = channel_mask(%x, f32[4]#[1, 1, 0, 0])", MASK))
-        .gives(
-            """
-            graph @g(%x: f32[N,4,6,4]) {
-              %z = channel_mask(%x, f32[4]#[1, 0, 0, 0]) : f32[N,4,6,4]
-              return %z
-            }
-            """);
-    PassAssert.on(
-            new MergeMasks(), masked("%y = channel_mask(%x, f32[4]#[1, 1, 0, 0]) {axis=3}", MASK))
-        .refuses("%y is not a mask with constant scores on the same axis");
-    PassAssert.on(
-            new MergeMasks(),
-            masked("%y = channel_mask(%x, f32[4]#[1, 1, 0, 0])", MASK)
-                .replace("return %z", "return %z, %y"))
-        .refuses("%y has another reader");
-  }
 
   @Test
   void aMaskMovesInFrontOfWhatKeepsZeros() {
@@ -110,7 +74,8 @@ class MaskRulesTest {
     PassAssert.on(
             new HoistChannelMask(),
             masked(
-                "%a = exp(%x) %r = reshape(%a) {shape=[N,4,24]} %y = transpose(%r) {permutation=[2,0,1]}",
+                "%a = exp(%x) %r = reshape(%a) {shape=[N,4,24]} %y = transpose(%r)"
+                    + " {permutation=[2,0,1]}",
                 MASK.replace(")", ") {axis=2}")))
         .gives(
             """
@@ -169,45 +134,6 @@ class MaskRulesTest {
             graph @g(%x: f32[N,4,6,4]) {
               %z.masked = conv(%x, f32[4,4,3,3], f32[4]) : f32[N,4,4,2]
               %z = relu(%z.masked) : f32[N,4,4,2]
-              return %z
-            }
-            """);
-  }
-
-  @Test
-  void whatIsLeftBecomesASelection() {
-    PassAssert.on(new LowerChannelMask(), masked("%y = exp(%x)", MASK))
-        .gives(
-            """
-            graph @g(%x: f32[N,4,6,4]) {
-              %y = exp(%x) : f32[N,4,6,4]
-              %z = where(bool[4,1,1], %y, f32[]#[0]) : f32[N,4,6,4]
-              return %z
-            }
-            """);
-    PassAssert.on(new LowerChannelMask(), masked("%y = exp(%x)", MASK.replace(")", ") {axis=3}")))
-        .gives(
-            """
-            graph @g(%x: f32[N,4,6,4]) {
-              %y = exp(%x) : f32[N,4,6,4]
-              %z = where(bool[4]#[1, 0, 1, 0], %y, f32[]#[0]) : f32[N,4,6,4]
-              return %z
-            }
-            """);
-  }
-
-  @Test
-  void scoresThatAreInputsAreComparedAtRunTime() {
-    PassAssert.on(
-            new LowerChannelMask(),
-            masked("%y = exp(%x)", "channel_mask(%y, %s)").replace("6,4])", "6,4], %s: f32[4])"))
-        .gives(
-            """
-            graph @g(%x: f32[N,4,6,4], %s: f32[4]) {
-              %y = exp(%x) : f32[N,4,6,4]
-              %z.passing = greater(%s, f32[]#[0.5]) : bool[4]
-              %z.passes = reshape(%z.passing) {shape=[4,1,1]} : bool[4,1,1]
-              %z = where(%z.passes, %y, f32[]#[0]) : f32[N,4,6,4]
               return %z
             }
             """);
