@@ -112,28 +112,16 @@ record Constants(
   /** Which positions of the contracted axis have a weight other than zero in a row that stays. */
   private static boolean[] reads(
       Graph graph, ChannelAnalysis analysis, Removal removal, LinearReader reader) {
-    boolean[] gone =
+    boolean[] rows =
         removal.positions(new ValueAxis(reader.node().result(), reader.result().orElseThrow()));
+    for (int row = 0; row < rows.length; row++) {
+      rows[row] = !rows[row];
+    }
     if (reader.isConvolution()) {
-      ConvWeights weights = weights(graph, analysis, reader);
-      boolean[] read = new boolean[weights.inputs()];
-      for (int row = 0; row < gone.length; row++) {
-        for (int c : gone[row] ? new int[0] : weights.inputs(row)) {
-          read[c] |= !read[c] && !weights.isZero(row, c);
-        }
-      }
-      return read;
+      return weights(graph, analysis, reader).reaching(rows);
     }
     Tensor weight = graph.constant(reader.node(), 1).orElseThrow();
     boolean transposed = reader.node().op() instanceof Gemm gemm && gemm.transB();
-    MatrixRows rows = new MatrixRows(weight, transposed ? 1 : 0);
-    boolean[] read = new boolean[rows.count()];
-    for (int k = 0; k < read.length; k++) {
-      double[] row = rows.read(k);
-      for (int n = 0; n < row.length && !read[k]; n++) {
-        read[k] = row[n] != 0 && !gone[n];
-      }
-    }
-    return read;
+    return new MatrixWeights(weight, transposed ? 1 : 0).reaching(rows);
   }
 }

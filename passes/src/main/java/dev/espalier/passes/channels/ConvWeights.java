@@ -23,14 +23,14 @@ final class ConvWeights {
   private final int rowsPerGroup;
   private final int kernel;
   private final boolean uniform;
-  private int cachedLead = -1;
-  private double[] cached = new double[0];
+  private final WeightWindow window;
 
   private ConvWeights(Op single, Tensor weight, boolean transposed, long groups, boolean uniform) {
     this.single = single;
     this.weight = weight;
     this.transposed = transposed;
     this.uniform = uniform;
+    this.window = new WeightWindow(weight);
     this.inputs = (int) (transposed ? weight.dim(0) : weight.dim(1) * groups);
     this.inputsPerGroup = (int) (inputs / groups);
     this.rowsPerGroup = (int) (transposed ? weight.dim(1) : weight.dim(0) / groups);
@@ -75,55 +75,64 @@ final class ConvWeights {
     return inputs;
   }
 
-  /** The input channels a row reads. */
-  int[] inputs(int row) {
-    int first = row / rowsPerGroup * inputsPerGroup;
-    return IntStream.range(first, first + inputsPerGroup).toArray();
+  /** The first of the input channels a row reads; the others of its group follow. */
+  int firstInput(int row) {
+    return row / rowsPerGroup * inputsPerGroup;
   }
 
-  /** The rows that read an input channel. */
-  int[] rows(int input) {
-    int first = input / inputsPerGroup * rowsPerGroup;
-    return IntStream.range(first, first + rowsPerGroup).toArray();
+  /** How many input channels a row reads. */
+  int inputsPerRow() {
+    return inputsPerGroup;
+  }
+
+  boolean reads(int row, int input) {
+    return input / inputsPerGroup == row / rowsPerGroup;
+  }
+
+  /** Which input channels have a weight other than 0 in one of some rows. */
+  boolean[] reaching(boolean[] rows) {
+    boolean[] found = new boolean[inputs];
+    for (int first = 0; first < rows.length; first += rowsPerGroup) {
+      int left = inputsPerGroup;
+      for (int row = first; row < first + rowsPerGroup && left > 0; row++) {
+        left -= rows[row] ? find(row, found) : 0;
+      }
+    }
+    return found;
+  }
+
+  /** Adds the input channels that a row reads; returns how many are new. */
+  private int find(int row, boolean[] found) {
+    int fresh = 0;
+    int end = firstInput(row) + inputsPerGroup;
+    for (int c = firstInput(row); c < end; c++) {
+      if (!found[c] && !isZero(row, c)) {
+        found[c] = true;
+        fresh++;
+      }
+    }
+    return fresh;
   }
 
   boolean isZero(int row, int input) {
-    int at = load(row, input);
-    for (int k = 0; k < kernel; k++) {
-      if (cached[at + k] != 0) {
-        return false;
-      }
-    }
-    return true;
+    return window.isZero(position(row, input), kernel);
   }
 
   boolean isFinite(int row, int input) {
-    int at = load(row, input);
-    for (int k = 0; k < kernel; k++) {
-      if (!Double.isFinite(cached[at + k])) {
-        return false;
-      }
-    }
-    return true;
+    return window.isFinite(position(row, input), kernel);
   }
 
   double sum(int row, int input) {
-    int at = load(row, input);
-    double sum = 0;
-    for (int k = 0; k < kernel; k++) {
-      sum += cached[at + k];
-    }
-    return sum;
+    return window.sum(position(row, input), kernel);
   }
 
-  /** Reads the slice of the leading axis that holds a kernel; returns where the kernel begins. */
-  private int load(int row, int input) {
-    int lead = transposed ? input : row;
-    if (lead != cachedLead) {
-      cached = weight.select(0, lead).toDoubles();
-      cachedLead = lead;
-    }
-    return kernel * (transposed ? row % rowsPerGroup : input % inputsPerGroup);
+  /** Where a kernel begins in the weight. */
+  private long position(int row, int input) {
+    long kernels =
+        transposed
+            ? (long) input * rowsPerGroup + row % rowsPerGroup
+            : (long) row * inputsPerGroup + input % inputsPerGroup;
+    return kernels * kernel;
   }
 
   /** What known input channels, and the bias, make of a row. */

@@ -16,14 +16,10 @@ final class LinearDemand {
       r.all();
       return;
     }
-    boolean[] wanted = r.wanted(0).orElseThrow();
-    boolean[] found = new boolean[x.get().count()];
-    for (int row = 0; row < wanted.length; row++) {
-      for (int c : wanted[row] ? weights.get().inputs(row) : new int[0]) {
-        if (!found[c] && !weights.get().isZero(row, c)) {
-          found[c] = true;
-          r.want(0, c);
-        }
+    boolean[] found = weights.get().reaching(r.wanted(0).orElseThrow());
+    for (int c = 0; c < found.length; c++) {
+      if (found[c]) {
+        r.want(0, c);
       }
     }
   }
@@ -43,14 +39,10 @@ final class LinearDemand {
       r.all();
       return;
     }
-    MatrixRows rows = new MatrixRows(weight.get(), weightAxis);
-    for (int k = 0; k < rows.count(); k++) {
-      double[] row = rows.read(k);
-      for (int n = 0; n < row.length; n++) {
-        if (row[n] != 0 && wanted.get()[n]) {
-          r.want(0, k / x.get().repeat());
-          break;
-        }
+    boolean[] found = new MatrixWeights(weight.get(), weightAxis).reaching(wanted.get());
+    for (int k = 0; k < found.length; k++) {
+      if (found[k]) {
+        r.want(0, k / x.get().repeat());
       }
     }
   }

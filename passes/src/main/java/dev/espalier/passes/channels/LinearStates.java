@@ -8,6 +8,7 @@ import dev.espalier.ir.op.ConvTranspose;
 import dev.espalier.ir.op.Gemm;
 import dev.espalier.ir.op.MatMul;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,7 +46,8 @@ final class LinearStates {
       ConvWeights weights, Channels x, TensorType type, int row, double bias) {
     List<Integer> known = new ArrayList<>();
     boolean unsized = false;
-    for (int c : weights.inputs(row)) {
+    int end = weights.firstInput(row) + weights.inputsPerRow();
+    for (int c = weights.firstInput(row); c < end; c++) {
       if (x.at(c).isUnsized()) {
         unsized |= !weights.isZero(row, c);
       } else if (x.at(c).isLive() ? !weights.isZero(row, c) : !weights.isFinite(row, c)) {
@@ -174,24 +176,10 @@ final class LinearStates {
         flow.channels(0)
             .filter(c -> c.axes().equals(List.of(contracted)))
             .orElseGet(() -> Channels.live(contracted, weight.dim(weightAxis)));
-    MatrixRows rows = new MatrixRows(weight, weightAxis);
-    double[] sums = new double[rows.columns()];
-    int alive = 0;
-    for (int k = 0; k < rows.count() && alive < sums.length; k++) {
-      double known = value(x, k);
-      double[] row = rows.read(k);
-      for (int n = 0; n < sums.length; n++) {
-        if (Double.isNaN(sums[n])) {
-          continue;
-        }
-        sums[n] += row[n] == 0 ? 0 : known * row[n];
-        if (!Double.isFinite(sums[n])) {
-          sums[n] = Double.NaN;
-          alive++;
-        }
-      }
-    }
-    return alive == sums.length ? Optional.empty() : Optional.of(sums);
+    MatrixWeights weights = new MatrixWeights(weight, weightAxis);
+    double[] numbers = new double[weights.count()];
+    Arrays.setAll(numbers, k -> value(x, k));
+    return weights.product(numbers);
   }
 
   /** The number a position holds in every row; NaN if there is none. */

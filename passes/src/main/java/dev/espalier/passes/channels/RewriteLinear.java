@@ -90,9 +90,8 @@ final class RewriteLinear {
     int[] rows = rows(reader);
     double[] bias = bias(node, rows.length);
     for (int i = 0; i < rows.length; i++) {
-      int[] inputs = weights.inputs(rows[i]);
       for (int c : constants.folded()) {
-        if (c >= inputs[0] && c <= inputs[inputs.length - 1]) {
+        if (weights.reads(rows[i], c)) {
           bias[i] += constant(reader, c) * weights.sum(rows[i], c);
         }
       }
@@ -118,11 +117,11 @@ final class RewriteLinear {
     boolean transposed = node.op() instanceof Gemm gemm && gemm.transB();
     double alpha = node.op() instanceof Gemm gemm ? gemm.alpha() : 1;
     Tensor weight = graph.constant(reader.node(), 1).orElseThrow();
-    MatrixRows matrix = new MatrixRows(weight, transposed ? 1 : 0);
+    MatrixWeights matrix = new MatrixWeights(weight, transposed ? 1 : 0);
     int[] columns = rows(reader);
     double[] sums = new double[columns.length];
     for (int p : constants.folded()) {
-      double[] row = matrix.read(p);
+      double[] row = matrix.row(p);
       double k = alpha * LinearStates.value(channels(reader), p);
       for (int i = 0; i < columns.length; i++) {
         sums[i] += k * row[columns[i]];
@@ -140,12 +139,12 @@ final class RewriteLinear {
     int area = (int) (Shapes.size(shape) / Math.max(1, rows.length));
     double[] sum = new double[rows.length * area];
     for (int i = 0; i < rows.length; i++) {
-      int[] inputs = weights.inputs(rows[i]);
-      List<Integer> own = within(constants.unfolded(), inputs[0], inputs[inputs.length - 1]);
+      int row = rows[i];
+      List<Integer> own = constants.unfolded().stream().filter(c -> weights.reads(row, c)).toList();
       if (!own.isEmpty()) {
         // Rows of one group read the same channels, so they are evaluated together.
         int end = i;
-        while (end < rows.length && Arrays.equals(weights.inputs(rows[end]), inputs)) {
+        while (end < rows.length && weights.firstInput(rows[end]) == weights.firstInput(row)) {
           end++;
         }
         int[] together = Arrays.copyOfRange(rows, i, end);
@@ -158,10 +157,6 @@ final class RewriteLinear {
     }
     note(reader, constants.unfolded(), Fate.MAPPED);
     add(node, Tensor.of(element(node), shape, sum), rebuild);
-  }
-
-  private static List<Integer> within(List<Integer> channels, int first, int last) {
-    return channels.stream().filter(c -> c >= first && c <= last).toList();
   }
 
   private void carry(LinearReader reader, Constants constants, Node node, Rebuild rebuild) {
