@@ -34,7 +34,7 @@ public final class CoupledGroups {
   private final UnionFind classes;
   private final Map<Integer, List<Member>> members = new TreeMap<>();
   private final Map<Integer, Long> classSizes = new TreeMap<>();
-  private final Map<Integer, Blocker> classBlockers = new LinkedHashMap<>();
+  private final Map<Integer, Blocker> classBlockers;
   private final Map<Integer, Integer> firstElement = new TreeMap<>();
   private final Blockers blockers = new Blockers();
   private final Blockers knots = new Blockers();
@@ -47,7 +47,8 @@ public final class CoupledGroups {
     graph.values().forEach(value -> axes(graph, value).forEach(factors::of));
     this.classes = FactorClasses.of(factors, relations);
     graph.values().forEach(value -> axes(graph, value).forEach(this::addMembers));
-    relations.forEach(this::blockClasses);
+    this.classBlockers = ClassBlockers.of(factors, classes, relations);
+    relations.forEach(this::addBlocks);
     makeElements();
     relations.forEach(this::tieElements);
     spreadBlockers();
@@ -78,38 +79,10 @@ public final class CoupledGroups {
     }
   }
 
-  private void blockClasses(Relation relation) {
-    if (relation instanceof Relation.Pin pin) {
-      block(pin.axis(), new Blocker(pin.reason(), pin.by()));
-    } else if (relation instanceof Relation.PinFactors pin) {
-      factors.of(pin.axis()).stream()
-          .filter(factor -> factor.inner() >= pin.from() && factor.inner() < pin.to())
-          .forEach(factor -> block(factor, new Blocker(Reason.RESHAPE, pin.by())));
-    } else if (relation instanceof Relation.Product product) {
-      blockSymbolic(product.a(), product.b());
-    } else if (relation instanceof Relation.Blocks blocks) {
+  private void addBlocks(Relation relation) {
+    if (relation instanceof Relation.Blocks blocks) {
       equalBlocks.add(new EqualBlocks(blocks.count(), blocks.axes(), blocks.by()));
-      blocks.axes().stream()
-          .filter(axis -> factors.of(axis).size() > 1)
-          .forEach(axis -> block(axis, new Blocker(Reason.UNEQUAL_GROUPS, blocks.by())));
     }
-  }
-
-  private void blockSymbolic(List<ValueAxis> a, List<ValueAxis> b) {
-    List<ValueAxis> all = new ArrayList<>(a);
-    all.addAll(b);
-    if (all.stream().anyMatch(axis -> factors.size(axis) < 0)) {
-      Blocker blocker = new Blocker(Reason.SYMBOLIC_SIZE, b.get(0).value());
-      all.forEach(axis -> block(axis, blocker));
-    }
-  }
-
-  private void block(ValueAxis axis, Blocker blocker) {
-    factors.of(axis).forEach(factor -> block(factor, blocker));
-  }
-
-  private void block(Factor factor, Blocker blocker) {
-    classBlockers.putIfAbsent(classOf(factor), blocker);
   }
 
   /** Gives each class its elements; axes of size 1 or unknown size have none. */
