@@ -5,7 +5,6 @@ import dev.espalier.ir.op.Reason;
 import dev.espalier.passes.channels.AxisFactors.Factor;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
