@@ -35,6 +35,19 @@ public record Pad(List<Long> pads, @Default("constant") Mode mode, @Default("0.0
     return pads.get(pads.size() / 2 + axis);
   }
 
+  /** The pads of the other axes than one. */
+  public Pad without(int axis) {
+    List<Long> others = new ArrayList<>(pads);
+    others.set(axis, 0L);
+    others.set(pads.size() / 2 + axis, 0L);
+    return new Pad(others, mode, value);
+  }
+
+  /** Whether there is an element that is not one of x. */
+  public boolean addsAnything() {
+    return pads.stream().anyMatch(pad -> pad > 0);
+  }
+
   @Override
   public Arity arity() {
     return Arity.of("x");

@@ -24,6 +24,17 @@ public record Slice(List<Long> axes, List<Long> starts, List<Long> ends, List<Lo
     }
   }
 
+  /** The slice of the other axes than the k-th. */
+  public Slice without(int k) {
+    return new Slice(without(axes, k), without(starts, k), without(ends, k), without(steps, k));
+  }
+
+  private static List<Long> without(List<Long> all, int k) {
+    List<Long> others = new ArrayList<>(all);
+    others.remove(k);
+    return others;
+  }
+
   @Override
   public Arity arity() {
     return Arity.of("x");

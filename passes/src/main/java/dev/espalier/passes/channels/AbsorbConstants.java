@@ -193,7 +193,7 @@ final class AbsorbConstants {
     if (!isStatic(reader)) {
       return Double.POSITIVE_INFINITY;
     }
-    long[] shape = ElementStates.sample(graph.type(reader.node().result()));
+    long[] shape = KnownChannels.sample(graph.type(reader.node().result()));
     double elements = removal.left(new ValueAxis(reader.node().result(), 1)).length;
     for (int i = 2; i < shape.length; i++) {
       elements *= (double) shape[i];
@@ -202,7 +202,7 @@ final class AbsorbConstants {
   }
 
   private boolean isStatic(LinearReader reader) {
-    return ElementStates.isStaticBehindBatch(graph.type(reader.contracted().value()));
+    return KnownChannels.isStaticBehindBatch(graph.type(reader.contracted().value()));
   }
 
   /** A sum over nothing has no form in any file format: one channel stays. */

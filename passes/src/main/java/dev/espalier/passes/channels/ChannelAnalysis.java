@@ -1,5 +1,6 @@
 package dev.espalier.passes.channels;
 
+import dev.espalier.ir.ElementType;
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.Node;
 import dev.espalier.ir.op.ArgMax;
@@ -80,13 +81,13 @@ final class ChannelAnalysis {
     cases.on(Pointwise.class, one(ElementStates::pointwise));
     cases.on(Elementwise.class, one(ElementStates::elementwise));
     cases.on(Reduction.class, one(ReductionStates::of));
-    cases.on(AveragePool.class, one(ElementStates::averagePool));
-    cases.on(BatchNormalization.class, one(ElementStates::batchNormalization));
+    cases.on(AveragePool.class, one(SpaceStates::averagePool));
+    cases.on(BatchNormalization.class, one(NormStates::batchNormalization));
     cases.on(ChannelMask.class, one(ElementStates::mask));
-    cases.on(InstanceNormalization.class, one(ElementStates::instanceNormalization));
+    cases.on(InstanceNormalization.class, one(NormStates::instanceNormalization));
     cases.on(Where.class, one(ElementStates::where));
-    cases.on(MaxPool.class, one(ElementStates::maxPool));
-    cases.on(Resize.class, one(ElementStates::resize));
+    cases.on(MaxPool.class, one(SpaceStates::maxPool));
+    cases.on(Resize.class, one(SpaceStates::resize));
     cases.on(Identity.class, one((op, flow) -> flow.channels(0)));
     cases.on(Cast.class, one(ChannelAnalysis::cast));
     cases.on(Conv.class, one(LinearStates::conv));
@@ -101,15 +102,15 @@ final class ChannelAnalysis {
     cases.on(Transpose.class, one(LayoutStates::transpose));
     cases.on(Reshape.class, one(ReshapeStates::reshape));
     cases.on(Expand.class, one(LayoutStates::expand));
-    cases.on(Pad.class, one(LayoutStates::pad));
-    cases.on(DepthToSpace.class, one(LayoutStates::depthToSpace));
-    cases.on(SpaceToDepth.class, one(LayoutStates::spaceToDepth));
+    cases.on(Pad.class, one(PadStates::pad));
+    cases.on(DepthToSpace.class, one(SpaceStates::depthToSpace));
+    cases.on(SpaceToDepth.class, one(SpaceStates::spaceToDepth));
+    cases.on(LayerNormalization.class, one(NormStates::layerNormalization));
+    cases.on(Softmax.class, one((op, flow) -> NormStates.softmax(op, op.axis(), flow)));
+    cases.on(LogSoftmax.class, one((op, flow) -> NormStates.softmax(op, op.axis(), flow)));
+    cases.on(Tile.class, one(LayoutStates::tile));
     cases.on(
-        List.of(Softmax.class, LogSoftmax.class, LayerNormalization.class),
-        one(ChannelAnalysis::live));
-    cases.on(
-        List.of(ArgMax.class, Choice.class, Opaque.class, Shape.class, Tile.class),
-        (op, flow) -> List.of());
+        List.of(ArgMax.class, Choice.class, Opaque.class, Shape.class), (op, flow) -> List.of());
     return cases.build();
   }
 
@@ -118,13 +119,9 @@ final class ChannelAnalysis {
     return (op, flow) -> List.of(single.apply(op, flow));
   }
 
-  /** The channels stay where they are, but nothing is known of them. */
-  private static Optional<Channels> live(Op op, Flow flow) {
-    return ElementStates.each(flow, state -> ChannelState.live());
-  }
-
   private static Optional<Channels> cast(Cast op, Flow flow) {
-    boolean exact = op.to().isFloat() && flow.type(0).element().isFloat();
-    return exact ? flow.channels(0) : ElementStates.each(flow, state -> ChannelState.live());
+    ElementType from = flow.type(0).element();
+    boolean exact = op.to().isFloat() && (from.isFloat() || from == ElementType.BOOL);
+    return exact ? flow.channels(0) : NormStates.live(flow);
   }
 }

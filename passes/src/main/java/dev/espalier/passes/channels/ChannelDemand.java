@@ -102,8 +102,7 @@ final class ChannelDemand {
             LogSoftmax.class,
             Opaque.class,
             Shape.class,
-            Softmax.class,
-            Tile.class);
+            Softmax.class);
     cases.on(everything, read((op, r) -> r.all()));
     cases.on(Elementwise.class, read(ChannelDemand::elementwise));
     cases.on(Where.class, read((op, r) -> r.wantBroadcast(3)));
@@ -123,6 +122,7 @@ final class ChannelDemand {
     cases.on(
         IndexSelect.class, read((op, r) -> LayoutDemand.select(r, (int) op.axis(), op.indices())));
     cases.on(Pad.class, read(LayoutDemand::pad));
+    cases.on(Tile.class, read(LayoutDemand::tile));
     cases.on(DepthToSpace.class, read(LayoutDemand::depthToSpace));
     cases.on(SpaceToDepth.class, read(LayoutDemand::spaceToDepth));
     return cases.build();

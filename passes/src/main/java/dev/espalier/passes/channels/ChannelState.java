@@ -79,6 +79,18 @@ sealed interface ChannelState {
     return uniform && values.length > 0 ? constant(values[0]) : new Fixed(map);
   }
 
+  /** The state with leading axes of size 1 added. */
+  default ChannelState lifted(int rank) {
+    if (!(this instanceof Fixed fixed) || fixed.map().rank() == rank) {
+      return this;
+    }
+    long[] shape = new long[rank];
+    Arrays.fill(shape, 1);
+    long[] own = fixed.map().shape();
+    System.arraycopy(own, 0, shape, rank - own.length, own.length);
+    return new Fixed(fixed.map().reshape(shape));
+  }
+
   /** A known channel as a tensor of a rank, with size 1 where it does not vary. */
   default Tensor tensor(int rank) {
     if (this instanceof Fixed fixed) {

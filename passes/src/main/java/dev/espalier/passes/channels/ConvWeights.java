@@ -158,7 +158,7 @@ final class ConvWeights {
             ? weight.select(0, inputs).select(1, rowsInGroup)
             : weight.select(0, rows).select(1, inGroup);
     Tensor[] maps =
-        known.stream().map(c -> ElementStates.expanded(x.at(c), type, x)).toArray(Tensor[]::new);
+        known.stream().map(c -> KnownChannels.expanded(x.at(c), type, x)).toArray(Tensor[]::new);
     Tensor input = maps.length == 1 ? maps[0] : Flow.evaluate(new Concat(1), maps);
     return Flow.evaluate(single, input, cut);
   }

@@ -94,7 +94,7 @@ final class Flow {
     }
     Optional<Channels> own = channels(operand).filter(c -> isShifted(c, shift, layout, operand));
     return IntStream.range(0, layout.count())
-        .mapToObj(c -> own.map(o -> lifted(o.at(c), result.rank())).orElse(ChannelState.live()))
+        .mapToObj(c -> own.map(o -> o.at(c).lifted(result.rank())).orElse(ChannelState.live()))
         .toArray(ChannelState[]::new);
   }
 
@@ -104,18 +104,6 @@ final class Flow {
         && own.repeat() == layout.repeat()
         && own.count() == layout.count()
         && !type(operand).isUnknown();
-  }
-
-  /** A state with leading axes of size 1 added. */
-  private static ChannelState lifted(ChannelState state, int rank) {
-    if (!(state instanceof ChannelState.Fixed fixed) || fixed.map().rank() == rank) {
-      return state;
-    }
-    long[] shape = new long[rank];
-    Arrays.fill(shape, 1);
-    long[] own = fixed.map().shape();
-    System.arraycopy(own, 0, shape, rank - own.length, own.length);
-    return new ChannelState.Fixed(fixed.map().reshape(shape));
   }
 
   private static ChannelState slice(
@@ -136,7 +124,7 @@ final class Flow {
       cut = cut.select(own, positions.stream().mapToInt(Integer::intValue).toArray());
     }
     Tensor wide = Tensor.of(ElementType.F64, cut.shape(), cut.toDoubles());
-    ChannelState state = lifted(ChannelState.of(wide), result.rank());
+    ChannelState state = ChannelState.of(wide).lifted(result.rank());
     boolean samplesDiffer =
         state instanceof ChannelState.Fixed fixed
             && fixed.map().dim(0) != 1

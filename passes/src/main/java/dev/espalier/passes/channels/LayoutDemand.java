@@ -6,6 +6,7 @@ import dev.espalier.ir.op.Pad;
 import dev.espalier.ir.op.Slice;
 import dev.espalier.ir.op.SpaceToDepth;
 import dev.espalier.ir.op.Split;
+import dev.espalier.ir.op.Tile;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,10 +56,12 @@ final class LayoutDemand {
 
   static void slice(Slice op, DemandReader r) {
     Optional<Channels> x = r.channels(0);
-    if (x.isPresent() && op.axes().size() == 1 && x.get().isPlain(op.axes().get(0).intValue())) {
-      select(r, op.axes().get(0).intValue(), op.positions(0, x.get().count()));
-    } else {
+    int k = x.isPresent() ? LayoutStates.counted(op, x.get()) : -1;
+    if (k < 0) {
       r.wantSame(0);
+    } else {
+      int axis = op.axes().get(k).intValue();
+      select(r, axis, op.positions(k, r.type(0).dim(axis).value()));
     }
   }
 
@@ -83,6 +86,20 @@ final class LayoutDemand {
       r.wantPart(0, wanted.get(), (int) op.begin(x.get().axes().get(0)));
     } else {
       r.wantSame(0);
+    }
+  }
+
+  static void tile(Tile op, DemandReader r) {
+    Optional<boolean[]> wanted = r.wanted(0);
+    Optional<Channels> x = r.channels(0);
+    if (wanted.isEmpty() || x.isEmpty()) {
+      r.all();
+      return;
+    }
+    for (int i = 0; i < wanted.get().length; i++) {
+      if (wanted.get()[i]) {
+        r.want(0, i % x.get().count());
+      }
     }
   }
 

@@ -2,19 +2,17 @@ package dev.espalier.passes.channels;
 
 import dev.espalier.ir.TensorType;
 import dev.espalier.ir.op.Concat;
-import dev.espalier.ir.op.DepthToSpace;
 import dev.espalier.ir.op.Expand;
 import dev.espalier.ir.op.Gather;
 import dev.espalier.ir.op.IndexSelect;
-import dev.espalier.ir.op.Op;
-import dev.espalier.ir.op.Pad;
 import dev.espalier.ir.op.Slice;
-import dev.espalier.ir.op.SpaceToDepth;
 import dev.espalier.ir.op.Split;
+import dev.espalier.ir.op.Tile;
 import dev.espalier.ir.op.Transpose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** How operators that only move elements move zero, constant and fixed channels. */
 final class LayoutStates {
@@ -33,7 +31,7 @@ final class LayoutStates {
         ? layout
             .filter(l -> l.isPlain(axis) && flow.result().dim(axis).isConstant())
             .map(l -> joined(flow, axis))
-        : layout.map(l -> agreed(flow, l));
+        : layout.map(l -> beside(flow, l, axis));
   }
 
   private static Channels joined(Flow flow, int axis) {
@@ -45,20 +43,20 @@ final class LayoutStates {
     return Channels.of(axis, states);
   }
 
-  /** Joined along another axis, a channel stays known where all parts agree. */
-  private static Channels agreed(Flow flow, Channels layout) {
-    List<ChannelState> states = new ArrayList<>();
-    List<ChannelState[]> parts = new ArrayList<>();
+  /** Joined along another axis. */
+  private static Channels beside(Flow flow, Channels layout, int axis) {
+    List<TensorType> types = new ArrayList<>();
+    List<ChannelState[]> operands = new ArrayList<>();
     for (int i = 0; i < flow.operands(); i++) {
-      parts.add(flow.aligned(i, layout, flow.type(i)));
+      types.add(flow.type(i));
+      operands.add(flow.aligned(i, layout, flow.type(i)));
     }
+    List<ChannelState> states = new ArrayList<>();
     for (int c = 0; c < layout.count(); c++) {
-      ChannelState first = parts.get(0)[c];
       int channel = c;
-      boolean agree =
-          first instanceof ChannelState.Constant
-              && parts.stream().allMatch(p -> p[channel].equals(first));
-      states.add(agree ? first : ChannelState.live());
+      List<ChannelState> parts = operands.stream().map(operand -> operand[channel]).toList();
+      ChannelState joined = KnownChannels.joined(axis, parts, types, layout);
+      states.add(axis == 0 ? withoutMaps(joined) : joined);
     }
     return layout.with(states);
   }
@@ -78,7 +76,7 @@ final class LayoutStates {
                   c ->
                       c.isPlain(axis)
                           ? Channels.of(axis, c.states().subList(start, start + (int) size))
-                          : ElementStates.keepsConstants(part, flow).orElseThrow()));
+                          : KnownChannels.keepsConstants(part, flow).orElseThrow()));
       from += (int) size;
     }
     return results;
@@ -86,19 +84,24 @@ final class LayoutStates {
 
   static Optional<Channels> slice(Slice op, Flow flow) {
     Optional<Channels> x = flow.channels(0);
-    if (x.isEmpty()) {
-      return x;
+    int k = x.isPresent() ? counted(op, x.get()) : -1;
+    if (k < 0) {
+      return KnownChannels.keepsConstants(op, flow);
     }
-    List<Long> counted =
-        op.axes().stream().filter(a -> x.get().axes().contains(a.intValue())).toList();
-    if (counted.isEmpty()) {
-      return ElementStates.keepsConstants(op, flow);
+    int axis = op.axes().get(k).intValue();
+    return x.filter(c -> c.isPlain(axis))
+        .map(c -> picked(c, op.positions(k, c.count()), axis))
+        .map(c -> KnownChannels.keepsConstants(op.without(k), flow.type(0), c));
+  }
+
+  /** The place of an axis that counts channels among those that are sliced; -1 if there is none. */
+  static int counted(Slice op, Channels x) {
+    for (int k = 0; k < op.axes().size(); k++) {
+      if (x.axes().contains(op.axes().get(k).intValue())) {
+        return k;
+      }
     }
-    int axis = counted.get(0).intValue();
-    if (!x.get().isPlain(axis) || op.axes().size() > 1) {
-      return Optional.empty();
-    }
-    return Optional.of(picked(x.get(), op.positions(0, x.get().count()), axis));
+    return -1;
   }
 
   static Optional<Channels> indexSelect(IndexSelect op, Flow flow) {
@@ -109,7 +112,7 @@ final class LayoutStates {
             c ->
                 c.isPlain(axis)
                     ? picked(c, op.indices(), axis)
-                    : ElementStates.keepsConstants(op, flow).orElseThrow());
+                    : KnownChannels.keepsConstants(op, flow).orElseThrow());
   }
 
   private static Channels picked(Channels x, List<Long> indices, int axis) {
@@ -130,7 +133,7 @@ final class LayoutStates {
   }
 
   static Optional<Channels> transpose(Transpose op, Flow flow) {
-    return ElementStates.each(
+    return KnownChannels.each(
             flow,
             state ->
                 state instanceof ChannelState.Fixed fixed
@@ -152,91 +155,31 @@ final class LayoutStates {
         .map(
             c ->
                 c.moved(c.axes().stream().map(a -> a + shift).toList(), c.repeat())
-                    .with(
-                        shift == 0
-                            ? c.states()
-                            : c.states().stream().map(LayoutStates::withoutMaps).toList()));
+                    .with(c.states().stream().map(s -> s.lifted(result.rank())).toList()));
   }
 
   static ChannelState withoutMaps(ChannelState state) {
     return state instanceof ChannelState.Fixed ? ChannelState.live() : state;
   }
 
-  static Optional<Channels> pad(Pad op, Flow flow) {
+  /** Channels that are repeated along the axis that counts them are there several times. */
+  static Optional<Channels> tile(Tile op, Flow flow) {
     Optional<Channels> x = flow.channels(0);
-    if (x.isEmpty()) {
-      return x;
+    if (x.isEmpty() || x.get().axes().stream().noneMatch(a -> op.repeats().get(a) != 1)) {
+      return x.map(c -> tiled(op, flow.type(0), c));
     }
-    for (int axis : x.get().axes()) {
-      if (op.begin(axis) != 0 || op.end(axis) != 0) {
-        return padsOnly(op, axis) && x.get().isPlain(axis)
-            ? Optional.of(widened(op, x.get(), axis))
-            : Optional.empty();
-      }
-    }
-    return ElementStates.each(flow, state -> padded(op, flow, state));
+    int axis = x.get().axes().get(0);
+    long count = x.get().count();
+    List<Long> indices =
+        LongStream.range(0, count * op.repeats().get(axis)).mapToObj(i -> i % count).toList();
+    return x.filter(c -> c.isPlain(axis))
+        .map(c -> picked(tiled(op, flow.type(0), c), indices, axis));
   }
 
-  private static ChannelState padded(Op op, Flow flow, ChannelState state) {
-    Pad pad = (Pad) op;
-    boolean stays =
-        pad.mode() != Pad.Mode.CONSTANT
-            || state instanceof ChannelState.Constant constant && constant.value() == pad.value();
-    if (state.isLive() || stays && state instanceof ChannelState.Constant) {
-      return state;
-    }
-    return ElementStates.spatial(pad, flow, state);
-  }
-
-  private static boolean padsOnly(Pad op, int axis) {
-    for (int i = 0; i < op.pads().size() / 2; i++) {
-      if (i != axis && (op.begin(i) != 0 || op.end(i) != 0)) {
-        return false;
-      }
-    }
-    return op.mode() == Pad.Mode.CONSTANT && op.begin(axis) >= 0 && op.end(axis) >= 0;
-  }
-
-  private static Channels widened(Pad op, Channels x, int axis) {
-    List<ChannelState> states = new ArrayList<>();
-    for (long i = 0; i < op.begin(axis); i++) {
-      states.add(ChannelState.constant(op.value()));
-    }
-    states.addAll(x.states());
-    for (long i = 0; i < op.end(axis); i++) {
-      states.add(ChannelState.constant(op.value()));
-    }
-    return Channels.of(axis, states);
-  }
-
-  static Optional<Channels> depthToSpace(DepthToSpace op, Flow flow) {
-    return flow.plain(0, 1).map(x -> spread(op, x));
-  }
-
-  private static Channels spread(DepthToSpace op, Channels x) {
-    int square = (int) (op.block() * op.block());
-    int channels = x.count() / square;
-    List<ChannelState> states = new ArrayList<>();
-    for (int c = 0; c < channels; c++) {
-      ChannelState first = x.at(op.columnFirst() ? c * square : c);
-      boolean agree = first instanceof ChannelState.Constant;
-      for (int i = 0; i < square; i++) {
-        agree &= x.at(op.columnFirst() ? c * square + i : i * channels + c).equals(first);
-      }
-      states.add(agree ? first : ChannelState.live());
-    }
-    return Channels.of(1, states);
-  }
-
-  static Optional<Channels> spaceToDepth(SpaceToDepth op, Flow flow) {
-    return flow.plain(0, 1).map(x -> gathered(op, x));
-  }
-
-  private static Channels gathered(SpaceToDepth op, Channels x) {
-    List<ChannelState> states = new ArrayList<>();
-    for (int i = 0; i < op.block() * op.block() * x.count(); i++) {
-      states.add(withoutMaps(x.at(i % x.count())));
-    }
-    return Channels.of(1, states);
+  private static Channels tiled(Tile op, TensorType type, Channels x) {
+    List<Long> repeats = new ArrayList<>(op.repeats());
+    repeats.set(0, 1L);
+    x.axes().forEach(axis -> repeats.set(axis, 1L));
+    return KnownChannels.keepsConstants(new Tile(repeats), type, x);
   }
 }

@@ -70,7 +70,7 @@ final class LinearStates {
       }
       return ChannelState.constant(sum);
     }
-    return ElementStates.isStaticBehindBatch(type)
+    return KnownChannels.isStaticBehindBatch(type)
         ? weights.map(row, known, x, type, bias)
         : ChannelState.unsized();
   }

@@ -35,25 +35,23 @@ final class ReductionStates {
 
   private static ChannelState reduce(
       Reduction op, Flow flow, ChannelState state, boolean isStatic, double count) {
-    if (state.isZero()) {
-      return state;
-    }
     if (state instanceof ChannelState.Constant constant) {
-      double k = constant.value();
-      if (op instanceof ReduceSum) {
-        return isStatic ? ChannelState.constant(k * count) : ChannelState.unsized();
-      } else if (op instanceof ReduceL2) {
-        return isStatic
-            ? ChannelState.constant(Math.abs(k) * Math.sqrt(count))
-            : ChannelState.unsized();
-      }
-      return op instanceof ReduceProd ? ChannelState.live() : state;
+      boolean counts =
+          op instanceof ReduceSum || op instanceof ReduceL2 || op instanceof ReduceProd;
+      return !counts || state.isZero()
+          ? state
+          : isStatic ? uniform(op, constant.value(), count) : ChannelState.unsized();
     }
-    if (state.isLive()) {
-      return state;
-    }
-    return state instanceof ChannelState.Fixed && op.keepDims() && !op.axes().contains(0L)
-        ? ElementStates.spatial(op, flow, state)
-        : ChannelState.live();
+    return op.axes().contains(0L) && !state.isLive()
+        ? ChannelState.live()
+        : KnownChannels.evaluate(op, flow.type(0), flow.channels(0).orElseThrow(), state);
+  }
+
+  /** Of {@code count} equal numbers. */
+  private static ChannelState uniform(Reduction op, double k, double count) {
+    return ChannelState.constant(
+        op instanceof ReduceSum
+            ? k * count
+            : op instanceof ReduceL2 ? Math.abs(k) * Math.sqrt(count) : StrictMath.pow(k, count));
   }
 }

@@ -156,7 +156,7 @@ public final class ReplaceKnownValues implements Pass {
       boolean uniform =
           channels.states().stream().allMatch(s -> s instanceof ChannelState.Constant);
       if (!uniform) {
-        return ElementStates.expanded(state, type, channels);
+        return KnownChannels.expanded(state, type, channels);
       }
       List<Dim> shape = new ArrayList<>(Collections.nCopies(type.rank(), Dim.of(1)));
       shape.set(axis, Dim.of(channels.repeat()));

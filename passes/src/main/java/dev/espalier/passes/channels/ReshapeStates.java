@@ -74,7 +74,7 @@ final class ReshapeStates {
     axes.forEach(axis -> shape.set(axis, Dim.of(1)));
     shape.set(axes.get(axes.size() - 1), Dim.of(times));
     return ChannelState.of(
-        Flow.evaluate(new Reshape(shape), ElementStates.expanded(state, type, x)));
+        Flow.evaluate(new Reshape(shape), KnownChannels.expanded(state, type, x)));
   }
 
   /** Whether the axes that count channels are one run in ascending order. */

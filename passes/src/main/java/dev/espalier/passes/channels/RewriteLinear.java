@@ -134,7 +134,7 @@ final class RewriteLinear {
   private void map(LinearReader reader, Constants constants, Node node, Rebuild rebuild) {
     ConvWeights weights = Constants.weights(graph, analysis, reader);
     int[] rows = rows(reader);
-    long[] shape = ElementStates.sample(graph.type(node.result()));
+    long[] shape = KnownChannels.sample(graph.type(node.result()));
     shape[1] = rows.length;
     int area = (int) (Shapes.size(shape) / Math.max(1, rows.length));
     double[] sum = new double[rows.length * area];
