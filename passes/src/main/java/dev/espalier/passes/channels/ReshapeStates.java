@@ -4,8 +4,10 @@ import dev.espalier.ir.Dim;
 import dev.espalier.ir.TensorType;
 import dev.espalier.ir.op.Reshape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Which axes of a reshaped value count its channels. */
 final class ReshapeStates {
@@ -18,8 +20,10 @@ final class ReshapeStates {
   static Optional<Channels> reshape(Reshape op, Flow flow) {
     Optional<Channels> x = flow.channels(0);
     TensorType type = flow.type(0);
-    if (x.isEmpty() || !isRun(x.get(), type)) {
-      return Optional.empty();
+    if (x.isEmpty()) {
+      return x;
+    } else if (!isRun(x.get(), type)) {
+      return withOtherUnits(op, flow, x.get());
     }
     int last = x.get().axes().get(x.get().axes().size() - 1);
     Dim stride = behind(type.dims(), last).times(x.get().repeat());
@@ -75,6 +79,35 @@ final class ReshapeStates {
     shape.set(axes.get(axes.size() - 1), Dim.of(times));
     return ChannelState.of(
         Flow.evaluate(new Reshape(shape), KnownChannels.expanded(state, type, x)));
+  }
+
+  /** Axes of size 1 come and go; the others count what they did. */
+  private static Optional<Channels> withOtherUnits(Reshape op, Flow flow, Channels x) {
+    TensorType type = flow.type(0);
+    List<Integer> from = larger(type.dims());
+    List<Integer> to = larger(op.shape());
+    if (!from.stream().map(type::dim).toList().equals(to.stream().map(op.shape()::get).toList())) {
+      return Optional.empty();
+    }
+    List<Integer> axes =
+        x.axes().stream().filter(from::contains).map(axis -> to.get(from.indexOf(axis))).toList();
+    List<ChannelState> states = new ArrayList<>();
+    for (ChannelState state : x.states()) {
+      if (state instanceof ChannelState.Fixed fixed) {
+        long[] shape = new long[op.shape().size()];
+        Arrays.fill(shape, 1);
+        from.forEach(axis -> shape[to.get(from.indexOf(axis))] = fixed.map().dim(axis));
+        states.add(ChannelState.of(fixed.map().reshape(shape)));
+      } else {
+        states.add(state);
+      }
+    }
+    return Optional.of(Channels.of(axes, x.repeat(), states));
+  }
+
+  /** The axes that are not of size 1. */
+  private static List<Integer> larger(List<Dim> dims) {
+    return IntStream.range(0, dims.size()).filter(i -> !dims.get(i).is(1)).boxed().toList();
   }
 
   /** Whether the axes that count channels are one run in ascending order. */

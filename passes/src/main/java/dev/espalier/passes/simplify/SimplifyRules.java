@@ -63,6 +63,9 @@ public final class SimplifyRules {
   private static List<Rule<?>> replacements() {
     return List.of(
         new SliceConcatOperand(),
+        new SliceTransposeOperand(),
+        new SliceReshapeOperand(),
+        new NarrowTranspose(),
         new ReplaceSplitBySlice(),
         new ReplaceIndexSelectBySlice(),
         new ReplaceGatherByIndexSelect(),

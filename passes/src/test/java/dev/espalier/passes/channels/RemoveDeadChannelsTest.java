@@ -70,6 +70,38 @@ class RemoveDeadChannelsTest {
   }
 
   @Test
+  void channelsOfHeadsAreFollowedPastAxesOfOne() {
+    PassAssert.on(
+            PIPELINE,
+            """
+            graph @g(%x: f32[5,6]) {
+              %a = mat_mul(%x, f32[6,8]#rand(1))
+              %m = channel_mask(%a, f32[8]#[1,0,0,1,1,0,0,1]) {axis=1}
+              %r = reshape(%m) {shape=[5,2,4]}
+              %t = transpose(%r) {permutation=[1,0,2]}
+              %u = reshape(%t) {shape=[1,2,5,4]}
+              %p = mat_mul(%u, f32[4,3]#rand(2))
+              %q = mat_mul(%t, f32[4,3]#rand(3))
+              %y = add(%p, %q)
+              return %y
+            }
+            """)
+        .gives(
+            """
+            graph @g(%x: f32[5,6]) {
+              %a = mat_mul(%x, f32[6,4]) : f32[5,4]
+              %r = reshape(%a) {shape=[5,2,2]} : f32[5,2,2]
+              %t = transpose(%r) {permutation=[1,0,2]} : f32[2,5,2]
+              %u = reshape(%t) {shape=[1,2,5,2]} : f32[1,2,5,2]
+              %p = mat_mul(%u, f32[2,3]) : f32[1,2,5,3]
+              %q = mat_mul(%t, f32[2,3]) : f32[2,5,3]
+              %y = add(%p, %q) : f32[1,2,5,3]
+              return %y
+            }
+            """);
+  }
+
+  @Test
   void aBlockOfWhichNothingIsLeftBecomesAConstant() {
     String text =
         """
