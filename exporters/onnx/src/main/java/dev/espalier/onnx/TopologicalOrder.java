@@ -13,7 +13,7 @@ import java.util.Set;
  * Nodes in an order in which they can run: that of the file where it is one already, otherwise the
  * first that can run comes first.
  */
-final class TopologicalOrder {
+public final class TopologicalOrder {
   private final List<NodeProto> nodes;
   private final Map<String, Integer> producers = new HashMap<>();
   private final List<Set<Integer>> needs = new ArrayList<>();
@@ -39,7 +39,7 @@ final class TopologicalOrder {
   }
 
   /** The nodes, sorted; a cycle is the model's fault. */
-  static List<NodeProto> of(List<NodeProto> nodes) {
+  public static List<NodeProto> of(List<NodeProto> nodes) {
     return new TopologicalOrder(nodes).sorted();
   }
 

@@ -2,8 +2,10 @@ package dev.espalier.check;
 
 import dev.espalier.check.OnnxRuntimeRunner.Settings;
 import dev.espalier.ir.ElementType;
+import dev.espalier.tflite.file.TfliteReader;
 import dev.espalier.tflite.model.LiteTensor;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +16,9 @@ import java.util.TreeMap;
  * What {@code espalier verify} finds about two models, each ONNX or TFLite.
  *
  * @param rows one per output
- * @param first where they part, when an output of two ONNX models differs and a value inside both
- *     shows it
- * @param notes how the ports of the two differ, one sentence each
+ * @param first where they part, when an output differs and a common value shows it
+ * @param notes how the ports of the two differ, and why values inside could not be looked at, one
+ *     sentence each
  */
 public record Comparison(
     List<EquivalenceRow> rows, Optional<FirstDifference> first, List<String> notes) {
@@ -46,8 +48,8 @@ public record Comparison(
   }
 
   /**
-   * Compares two models, and where an output of two ONNX models differs looks for the first value
-   * that does, on the input on which that output differs most.
+   * Compares two models, and where an output differs looks for the first value that does, on the
+   * input on which that output differs most.
    *
    * @param ofRange the largest difference as a fraction of the range; absent for the usual rule, by
    *     which TFLite has more room than ONNX, and weights in half precision are stated only
@@ -55,50 +57,82 @@ public record Comparison(
    */
   public static Comparison of(
       Path reference, Path candidate, List<EvidenceInput> inputs, OptionalDouble ofRange) {
+    Comparison outputs = ofOutputs(reference, candidate, inputs, ofRange);
+    Optional<EvidenceInput> worst = outputs.worst(inputs);
+    if (worst.isEmpty()) {
+      return outputs;
+    }
+    Exposed left = Exposed.read(reference);
+    Exposed right = Exposed.read(candidate);
+    Optional<String> obstacle = CommonValues.obstacle(left, right);
+    if (obstacle.isPresent()) {
+      return outputs.with("values inside cannot be looked at: " + obstacle.get());
+    }
+    CommonValues common = CommonValues.of(left, right, worst.get());
+    Divergence found = FindDivergence.of(common, tolerance(reference, candidate, ofRange));
+    Comparison whole = new Comparison(outputs.rows, found.first(), outputs.notes);
+    return common.hasInner() ? whole : whole.with("no value inside has the same name in A and B");
+  }
+
+  /** As {@link #of}, without a look inside. */
+  public static Comparison ofOutputs(
+      Path reference, Path candidate, List<EvidenceInput> inputs, OptionalDouble ofRange) {
+    Tolerance tolerance = tolerance(reference, candidate, ofRange);
     ModelFormat format = ModelFormat.of(candidate);
     if (format == ModelFormat.ONNX && ModelFormat.of(reference) == ModelFormat.ONNX) {
-      Tolerance tolerance =
-          ofRange.isPresent() ? Tolerance.ofRange(ofRange.getAsDouble()) : Tolerance.ONNX;
-      return ofOnnx(reference, candidate, inputs, tolerance);
+      return new Comparison(
+          Equivalence.compare(reference, candidate, inputs, tolerance),
+          Optional.empty(),
+          List.of());
     }
     try (Reference opened = Reference.open(reference, inputs);
         Runner runner = format.open(candidate, Settings.PLAIN)) {
       PortMatch match = PortMatch.of(opened, runner);
-      Candidate matched = Candidate.matched(format, runner, match, tolerance(runner, ofRange));
+      Candidate matched = Candidate.matched(format, runner, match, tolerance);
       return new Comparison(
           Equivalence.compare(opened, List.of(matched)), Optional.empty(), match.notes());
     }
   }
 
-  private static Tolerance tolerance(Runner candidate, OptionalDouble ofRange) {
+  /** The rule by which two models are compared. */
+  static Tolerance tolerance(Path reference, Path candidate, OptionalDouble ofRange) {
     if (ofRange.isPresent()) {
       return Tolerance.ofRange(ofRange.getAsDouble());
     }
-    return candidate instanceof TfliteRunner runner && isHalf(runner)
-        ? Tolerance.STATED
-        : Tolerance.TFLITE;
+    boolean onnx = ModelFormat.of(candidate) == ModelFormat.ONNX;
+    if (onnx) {
+      return ModelFormat.of(reference) == ModelFormat.ONNX ? Tolerance.ONNX : Tolerance.TFLITE;
+    }
+    return isHalf(candidate) ? Tolerance.STATED : Tolerance.TFLITE;
   }
 
-  private static boolean isHalf(TfliteRunner runner) {
-    return runner.model().tensors().stream()
+  private static boolean isHalf(Path file) {
+    return TfliteReader.read(file).tensors().stream()
         .filter(LiteTensor::isConstant)
         .anyMatch(tensor -> tensor.element() == ElementType.F16);
   }
 
-  static Comparison ofOnnx(
-      Path reference, Path candidate, List<EvidenceInput> inputs, Tolerance tolerance) {
-    List<EquivalenceRow> rows = Equivalence.compare(reference, candidate, inputs, tolerance);
-    Optional<FirstDifference> first =
-        rows.stream()
-            .filter(row -> !row.pass() && !row.worstInput().isEmpty())
-            .findFirst()
-            .flatMap(row -> named(inputs, row.worstInput()))
-            .flatMap(input -> FirstDifference.find(reference, candidate, input, tolerance));
-    return new Comparison(rows, first, List.of());
+  /** The input on which the first output that fails by its numbers differs most. */
+  Optional<EvidenceInput> worst(List<EvidenceInput> inputs) {
+    return rows.stream()
+        .filter(row -> !row.pass() && !row.worstInput().isEmpty())
+        .findFirst()
+        .flatMap(row -> named(inputs, row.worstInput()));
+  }
+
+  private Comparison with(String note) {
+    List<String> more = new ArrayList<>(notes);
+    more.add(note);
+    return new Comparison(rows, first, more);
   }
 
   private static Optional<EvidenceInput> named(List<EvidenceInput> inputs, String name) {
     return inputs.stream().filter(input -> input.name().equals(name)).findFirst();
+  }
+
+  /** Whether an output fails by its numbers, not only by its name or type. */
+  public boolean differs() {
+    return rows.stream().anyMatch(row -> !row.pass() && !row.worstInput().isEmpty());
   }
 
   /** Whether every output passes. */

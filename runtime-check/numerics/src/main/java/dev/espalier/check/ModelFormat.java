@@ -49,8 +49,8 @@ public enum ModelFormat {
     }
   }
 
-  /** The form in reports: {@code onnx}. */
-  String text() {
+  /** The form in reports, and the ending of files: {@code onnx}. */
+  public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 

@@ -1,10 +1,14 @@
 package dev.espalier.check;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.espalier.ir.ElementType;
 import dev.espalier.ir.Shapes;
 import dev.espalier.ir.Tensor;
 import dev.espalier.ir.TensorType;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -14,13 +18,15 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Reads arrays in NumPy's format, versions 1 to 3: a magic string, a header such as {@code
+ * Reads and writes arrays in NumPy's format, versions 1 to 3: a magic string, a header such as {@code
  * {'descr': '<f4', 'fortran_order': False, 'shape': (1, 3, 8, 8)}}, and the elements.
  */
 final class NpyFile {
   private static final byte[] MAGIC = "\u0093NUMPY".getBytes(StandardCharsets.ISO_8859_1);
+  private static final int ALIGNMENT = 64;
   private static final Pattern HEADER =
       Pattern.compile(
           "\\{'descr': *'([^']+)', *'fortran_order': *(\\w+), *'shape': *\\(([0-9, ]*)\\),? *\\}");
@@ -56,6 +62,34 @@ final class NpyFile {
     return convert(stored(file, element, shape(header.group(3)), bytes), file, type);
   }
 
+  /** Writes a tensor of an element type that {@link #read} knows, in version 1 of the format. */
+  static void write(Tensor tensor, Path file) throws IOException {
+    String shape =
+        Arrays.stream(tensor.shape()).mapToObj(size -> size + ",").collect(Collectors.joining());
+    String header =
+        "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }"
+            .formatted(descriptor(tensor), shape);
+    int start = MAGIC.length + 2 + Short.BYTES;
+    int padded = (start + header.length() + 1 + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT - start;
+    ByteBuffer head = ByteBuffer.allocate(start + padded).order(ByteOrder.LITTLE_ENDIAN);
+    head.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) padded);
+    head.put((header + " ".repeat(padded - header.length() - 1) + "\n").getBytes(UTF_8));
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      out.write(head.array());
+      ByteBuffer elements = ByteBuffer.allocate(Math.toIntExact(tensor.byteSize()));
+      tensor.forEachChunk((from, count, chunk) -> elements.put(chunk));
+      out.write(elements.array());
+    }
+  }
+
+  private static String descriptor(Tensor tensor) {
+    return ELEMENTS.entrySet().stream()
+        .filter(entry -> entry.getValue() == tensor.element())
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow(() -> new EvidenceException("no .npy file of %s", tensor.type()));
+  }
+
   private static String header(Path file, ByteBuffer bytes) {
     byte[] magic = new byte[MAGIC.length];
     if (bytes.remaining() < 12) {
@@ -70,7 +104,7 @@ final class NpyFile {
     }
     byte[] text = new byte[(int) length];
     bytes.get(text);
-    return new String(text, StandardCharsets.UTF_8);
+    return new String(text, UTF_8);
   }
 
   private static long[] shape(String text) {

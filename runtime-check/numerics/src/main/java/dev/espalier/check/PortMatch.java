@@ -33,10 +33,10 @@ record PortMatch(
         outputs.add(translation(reference.outputPort(output, kind), own.get()));
       }
     }
-    return new PortMatch(inputs(reference.inputPorts(), candidate.inputs()), outputs, labels);
+    return new PortMatch(ports(reference.inputPorts(), candidate.inputs()), outputs, labels);
   }
 
-  static List<PortTranslation> inputs(List<PortType> reference, List<PortType> candidate) {
+  static List<PortTranslation> ports(List<PortType> reference, List<PortType> candidate) {
     return reference.stream()
         .flatMap(
             port -> partner(port, reference, candidate).map(own -> translation(port, own)).stream())
@@ -63,7 +63,7 @@ record PortMatch(
   }
 
   /** In the first order of axes that gives the shape that is wanted; else as they are. */
-  private static PortTranslation translation(PortType wanted, PortType own) {
+  static PortTranslation translation(PortType wanted, PortType own) {
     List<Integer> same = inOrder(own.type().rank());
     List<List<Integer>> orders = new ArrayList<>(List.of(same));
     if (own.type().rank() == 4) {
@@ -83,14 +83,14 @@ record PortMatch(
         wanted.name(), own.name(), order, integers ? wanted.type().element() : element);
   }
 
-  private static boolean isInteger(ElementType element) {
+  static boolean isInteger(ElementType element) {
     return element == ElementType.I32 || element == ElementType.I64;
   }
 
   /** Shapes of symbolic inputs of the reference that only fit the candidate's fixed ones. */
   static Map<String, long[]> fixed(List<PortType> reference, List<PortType> candidate) {
     Map<String, long[]> shapes = new TreeMap<>();
-    for (PortTranslation input : inputs(reference, candidate)) {
+    for (PortTranslation input : ports(reference, candidate)) {
       PortType port = named(reference, input.name());
       PortType own = input.type(named(candidate, input.own()).type());
       if (own.type().isStatic() && !port.type().isStatic() && PortCheck.agree(port, own)) {

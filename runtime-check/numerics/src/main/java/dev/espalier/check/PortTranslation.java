@@ -36,6 +36,11 @@ record PortTranslation(String name, String own, List<Integer> order, ElementType
     return new PortType(name, new TensorType(element, dims));
   }
 
+  /** The sizes in the model that runs of a value with these in the model that is looked at. */
+  List<Dim> ownDims(List<Dim> dims) {
+    return order.stream().map(dims::get).toList();
+  }
+
   /** What the model that runs is fed. */
   Tensor feed(Tensor tensor, ElementType ownElement) {
     int[] permutation = order.stream().mapToInt(Integer::intValue).toArray();

@@ -55,7 +55,7 @@ public final class Reference implements AutoCloseable {
   }
 
   private static Reference openOnnx(Path model, List<EvidenceInput> inputs) {
-    ExposedModel exposed = ExposedModel.read(model);
+    ExposedOnnx exposed = ExposedOnnx.read(model);
     Map<String, LabelMap> labels = exposed.labelMaps();
     Set<String> scores = new TreeSet<>();
     labels.values().forEach(label -> scores.add(label.scores()));

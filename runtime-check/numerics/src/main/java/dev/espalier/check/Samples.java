@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Real inputs from a folder, in the order of their names: {@code .npy} arrays as they are, and PNG
+ * Real inputs in a folder, in the order of their names: {@code .npy} arrays as they are, and PNG
  * or JPEG pictures as RGB or grey values resized to the input, scaled to 0..1 (0..255 for
  * integers).
  *
@@ -80,7 +80,7 @@ final class Samples {
   private Map<String, Path> files(Path folder) {
     Map<String, Path> files = new LinkedHashMap<>();
     for (PortType port : ports) {
-      String base = port.name().replaceAll("[^A-Za-z0-9._-]", "_");
+      String base = fileName(port.name());
       Path file =
           entries(folder).stream()
               .filter(Samples::isSample)
@@ -93,6 +93,26 @@ final class Samples {
       files.put(port.name(), file);
     }
     return files;
+  }
+
+  /** How a sample, or its file for an input, is called. */
+  private static String fileName(String name) {
+    return name.replaceAll("[^A-Za-z0-9._-]", "_");
+  }
+
+  /** Writes a sample into a folder, in the form that is read from there. */
+  static void write(EvidenceInput input, Path folder) throws IOException {
+    Map<String, Tensor> tensors = input.tensors();
+    Path sample = folder.resolve(fileName(input.name()));
+    if (tensors.size() == 1) {
+      Files.createDirectories(folder);
+      NpyFile.write(tensors.values().iterator().next(), Path.of(sample + ".npy"));
+      return;
+    }
+    Files.createDirectories(sample);
+    for (Map.Entry<String, Tensor> tensor : tensors.entrySet()) {
+      NpyFile.write(tensor.getValue(), sample.resolve(fileName(tensor.getKey()) + ".npy"));
+    }
   }
 
   private static String withoutExtension(Path file) {

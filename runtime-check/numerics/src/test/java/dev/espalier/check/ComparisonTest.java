@@ -138,7 +138,7 @@ final class ComparisonTest {
     TinyModel model = new TinyModel().input("x", "f32[3]");
     model.node("Relu", List.of("b"), "y").node("Neg", List.of("a"), "b");
     Path file = model.node("Abs", List.of("x"), "a").output("y", "f32[3]").in(folder, "a.onnx");
-    assertThat(ExposedModel.read(file).values()).containsExactly("a", "b", "y");
+    assertThat(ExposedOnnx.read(file).values()).containsExactly("a", "b", "y");
   }
 
   @Test

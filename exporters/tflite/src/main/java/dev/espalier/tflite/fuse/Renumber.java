@@ -10,15 +10,16 @@ import java.util.List;
 import java.util.Map;
 
 /** Gives tensors new positions in the order of their first use; unused ones go. */
-final class Renumber {
+public final class Renumber {
   private final List<LiteTensor> tensors;
   private final Map<Integer, Integer> positions = new LinkedHashMap<>();
 
-  Renumber(List<LiteTensor> tensors) {
+  public Renumber(List<LiteTensor> tensors) {
     this.tensors = tensors;
   }
 
-  LiteModel of(LiteModel model, List<LiteOp> ops) {
+  /** The model with these operators, which may use tensors that are new. */
+  public LiteModel of(LiteModel model, List<LiteOp> ops) {
     List<Port> inputs = model.inputs().stream().map(this::port).toList();
     List<LiteOp> renumbered = new ArrayList<>();
     for (LiteOp op : ops) {

@@ -47,6 +47,11 @@ public record LiteModel(
         name, otherTensors, otherOps, inputs, outputs, description, metadata, otherSubgraphs);
   }
 
+  public LiteModel withPorts(List<Port> otherInputs, List<Port> otherOutputs) {
+    return new LiteModel(
+        name, tensors, ops, otherInputs, otherOutputs, description, metadata, otherSubgraphs);
+  }
+
   public LiteModel withMetadata(Map<String, byte[]> others) {
     return new LiteModel(name, tensors, ops, inputs, outputs, description, others, otherSubgraphs);
   }

@@ -1,0 +1,105 @@
+package dev.espalier.check;
+
+import dev.espalier.check.OnnxRuntimeRunner.Settings;
+import dev.espalier.ir.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Looks for the first common value that two models compute differently on one input. Where one of
+ * them is a TFLite file, a value may have its axes in another order there.
+ */
+final class FindDivergence {
+  /** Values made outputs at a time, which bounds the memory they take. */
+  private static final int TOGETHER = 32;
+
+  private final CommonValues common;
+  private final Tolerance tolerance;
+  private final List<PortTranslation> equal = new ArrayList<>();
+
+  private FindDivergence(CommonValues common, Tolerance tolerance) {
+    this.common = common;
+    this.tolerance = tolerance;
+  }
+
+  /**
+   * Looks for it; both models can run on the input.
+   *
+   * @throws RunException when a runtime cannot load or run one of the models
+   */
+  static Divergence of(CommonValues common, Tolerance tolerance) {
+    return new FindDivergence(common, tolerance).find();
+  }
+
+  private Divergence find() {
+    List<String> values = List.copyOf(common.names().keySet());
+    for (int from = 0; from < values.size(); from += TOGETHER) {
+      List<String> some = values.subList(from, Math.min(from + TOGETHER, values.size()));
+      Optional<Divergence> found = among(some);
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
+    return new Divergence(Optional.empty(), Optional.empty(), equal);
+  }
+
+  private Optional<Divergence> among(List<String> values) {
+    List<String> own = values.stream().map(common.names()::get).toList();
+    Map<String, Tensor> expected = common.ofReference(values, Settings.PLAIN);
+    Map<String, Tensor> actual = common.ofCandidate(own);
+    for (String value : values) {
+      Optional<Tensor> reference = comparable(expected, value);
+      Optional<ValueView> view = reference.flatMap(tensor -> view(value, tensor, actual));
+      if (view.isPresent()) {
+        double distance = view.get().distance();
+        double allowed = allowed(reference.get(), value, values, distance);
+        if (distance > allowed) {
+          return Optional.of(divergence(value, distance, allowed, view.get().translation()));
+        }
+        equal.add(view.get().translation());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Divergence divergence(
+      String value, double distance, double allowed, PortTranslation at) {
+    FirstDifference first =
+        new FirstDifference(value, common.input().name(), distance, allowed, equal.size());
+    return new Divergence(Optional.of(first), Optional.of(at), equal);
+  }
+
+  /** Values that are no tensors of numbers are missing on both sides. */
+  private static Optional<Tensor> comparable(Map<String, Tensor> tensors, String value) {
+    return Optional.ofNullable(tensors.get(value))
+        .filter(tensor -> Distance.Extent.of(tensor).isFinite());
+  }
+
+  private Optional<ValueView> view(String value, Tensor reference, Map<String, Tensor> others) {
+    String own = common.names().get(value);
+    return Optional.ofNullable(others.get(own))
+        .flatMap(other -> ValueView.nearest(value, reference, own, other, common.isOrdered()));
+  }
+
+  /** The noise is only measured where it may matter. */
+  private double allowed(
+      Tensor reference, String value, List<String> values, double distance) {
+    if (!tolerance.gating()) {
+      return Double.MAX_VALUE;
+    } else if (!reference.element().isFloat()) {
+      return 0;
+    }
+    double range = Distance.Extent.of(reference).range();
+    double least = tolerance.bound(range, 0);
+    return distance <= least
+        ? least
+        : tolerance.bound(
+            range,
+            Noise.measure(
+                    settings -> common.reference().open(values, settings),
+                    List.of(common.input()))
+                .of(value));
+  }
+}
