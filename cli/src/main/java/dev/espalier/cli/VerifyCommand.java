@@ -121,8 +121,9 @@ final class VerifyCommand implements Command {
     if (found.pass()) {
       console.result("nothing to reduce: no output differs; nothing is written");
     } else if (reduced.isEmpty()) {
-      console.result("cannot be reduced: no value that A and B both have shows the difference;"
-          + " nothing is written");
+      console.result(
+          "cannot be reduced: no value that A and B both have shows the difference;"
+              + " nothing is written");
     } else {
       print(reduced.get(), folder, console);
     }

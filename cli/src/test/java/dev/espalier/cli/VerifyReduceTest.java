@@ -95,10 +95,7 @@ class VerifyReduceTest {
 
   @Test
   void withoutACommonValueNothingIsWritten() throws IOException {
-    Path stranger =
-        TinyModels.write(
-            NETWORK.replace("%y", "%z"),
-            folder.resolve("stranger.onnx"));
+    Path stranger = TinyModels.write(NETWORK.replace("%y", "%z"), folder.resolve("stranger.onnx"));
     Run run = Run.of("verify", model, stranger, "--reduce", "-o", out);
     assertThat(run.exit()).isEqualTo(Exit.CHECK_FAILED);
     assertThat(run.out()).contains("cannot be reduced: ", "nothing is written");
@@ -117,8 +114,11 @@ class VerifyReduceTest {
     assertThat(json.at("/reduced/b/operators").asInt()).isLessThanOrEqualTo(4);
     Run again =
         Run.of(
-            "verify", out.resolve("a.onnx"), out.resolve("b.tflite"),
-            "--samples", out.resolve("inputs"));
+            "verify",
+            out.resolve("a.onnx"),
+            out.resolve("b.tflite"),
+            "--samples",
+            out.resolve("inputs"));
     assertThat(again.exit()).isEqualTo(Exit.CHECK_FAILED);
     assertThat(Files.readString(out.resolve("b.ir"))).contains("CONV_2D");
   }

@@ -14,8 +14,15 @@ final class DifferenceFolder implements AutoCloseable {
   private static final String STAGED = ".espalier-difference";
   private static final List<String> NAMES =
       List.of(
-          "a.onnx", "a.tflite", "b.onnx", "b.tflite", Difference.TEXT_OF_A, Difference.TEXT_OF_B,
-          Difference.MINIMAL, "inputs", ReduceJob.STATEMENT);
+          "a.onnx",
+          "a.tflite",
+          "b.onnx",
+          "b.tflite",
+          Difference.TEXT_OF_A,
+          Difference.TEXT_OF_B,
+          Difference.MINIMAL,
+          "inputs",
+          ReduceJob.STATEMENT);
 
   private final Path folder;
   private final List<Path> created;

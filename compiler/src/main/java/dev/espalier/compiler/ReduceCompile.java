@@ -74,8 +74,7 @@ record ReduceCompile(UnaryOperator<Graph> compile, ModelFormat format, OptionalD
     switch (format) {
       case ONNX -> new OnnxWriter().write(OnnxModel.of(compiled), file);
       case TFLITE ->
-          TfliteWriter.write(
-              TfliteExporter.export(compiled, TfliteOptions.DEFAULTS).model(), file);
+          TfliteWriter.write(TfliteExporter.export(compiled, TfliteOptions.DEFAULTS).model(), file);
     }
   }
 }

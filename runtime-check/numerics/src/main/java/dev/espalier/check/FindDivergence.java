@@ -64,8 +64,7 @@ final class FindDivergence {
     return Optional.empty();
   }
 
-  private Divergence divergence(
-      String value, double distance, double allowed, PortTranslation at) {
+  private Divergence divergence(String value, double distance, double allowed, PortTranslation at) {
     FirstDifference first =
         new FirstDifference(value, common.input().name(), distance, allowed, equal.size());
     return new Divergence(Optional.of(first), Optional.of(at), equal);
@@ -84,8 +83,7 @@ final class FindDivergence {
   }
 
   /** The noise is only measured where it may matter. */
-  private double allowed(
-      Tensor reference, String value, List<String> values, double distance) {
+  private double allowed(Tensor reference, String value, List<String> values, double distance) {
     if (!tolerance.gating()) {
       return Double.MAX_VALUE;
     } else if (!reference.element().isFloat()) {
@@ -98,8 +96,7 @@ final class FindDivergence {
         : tolerance.bound(
             range,
             Noise.measure(
-                    settings -> common.reference().open(values, settings),
-                    List.of(common.input()))
+                    settings -> common.reference().open(values, settings), List.of(common.input()))
                 .of(value));
   }
 }

@@ -32,11 +32,7 @@ final class LitePart implements Part {
   private final int result;
 
   private LitePart(
-      LiteModel model,
-      List<LiteOp> ops,
-      Map<String, Integer> given,
-      Set<String> read,
-      int result) {
+      LiteModel model, List<LiteOp> ops, Map<String, Integer> given, Set<String> read, int result) {
     this.model = model;
     this.ops = ops;
     this.given = given;

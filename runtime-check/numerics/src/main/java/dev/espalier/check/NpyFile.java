@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Reads and writes arrays in NumPy's format, versions 1 to 3: a magic string, a header such as {@code
- * {'descr': '<f4', 'fortran_order': False, 'shape': (1, 3, 8, 8)}}, and the elements.
+ * Reads and writes arrays in NumPy's format, versions 1 to 3: a magic string, a header such as
+ * {@code {'descr': '<f4', 'fortran_order': False, 'shape': (1, 3, 8, 8)}}, and the elements.
  */
 final class NpyFile {
   private static final byte[] MAGIC = "\u0093NUMPY".getBytes(StandardCharsets.ISO_8859_1);

@@ -89,7 +89,8 @@ final class PartPair {
   /** Whether both can be written; an ONNX model does not swap axes. */
   boolean isWritable() {
     return common.candidate() instanceof ExposedLite
-        || !port(result).isSwapped() && inputs.values().stream().noneMatch(v -> port(v).isSwapped());
+        || !port(result).isSwapped()
+            && inputs.values().stream().noneMatch(v -> port(v).isSwapped());
   }
 
   /** Writes both models. */

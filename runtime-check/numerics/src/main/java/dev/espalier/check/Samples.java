@@ -13,9 +13,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Real inputs in a folder, in the order of their names: {@code .npy} arrays as they are, and PNG
- * or JPEG pictures as RGB or grey values resized to the input, scaled to 0..1 (0..255 for
- * integers).
+ * Real inputs in a folder, in the order of their names: {@code .npy} arrays as they are, and PNG or
+ * JPEG pictures as RGB or grey values resized to the input, scaled to 0..1 (0..255 for integers).
  *
  * <p>A file in the folder is a sample for a model with one input. For a model with several inputs a
  * sample is a sub-folder with one file per input, named like the input with {@code _} for

@@ -36,9 +36,7 @@ record ValueView(PortTranslation translation, double distance) {
   /** Integers may be narrower in the candidate; other types are told by their names. */
   private static ElementType element(Tensor reference, Tensor other) {
     boolean integers = PortMatch.isInteger(reference.element());
-    return integers && PortMatch.isInteger(other.element())
-        ? reference.element()
-        : other.element();
+    return integers && PortMatch.isInteger(other.element()) ? reference.element() : other.element();
   }
 
   /** All orders of some axes; the first one is that of the numbers. */

@@ -83,8 +83,7 @@ final class ReduceDifferenceTest {
     Path a = into.resolve(reduced.get().a());
     Path b = into.resolve(reduced.get().b());
     Optional<Path> samples = Optional.of(into.resolve(reduced.get().samples()));
-    Comparison again =
-        Comparison.of(a, b, Comparison.inputs(a, b, Map.of(), samples), usual);
+    Comparison again = Comparison.of(a, b, Comparison.inputs(a, b, Map.of(), samples), usual);
     return Optional.of(new Found(reduced.get(), again));
   }
 
