@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Decides, at every node that sums over channels, in which exact form the constants of removed
@@ -79,33 +80,33 @@ final class AbsorbConstants {
               int axis = operand.equals(node.input()) ? rank - 1 : rank - 2;
               return channels.isPresent()
                   && channels.get().axes().contains(axis)
-                  && zeros(channels.get(), operand, axis)[position];
+                  && positions(channels.get(), new ValueAxis(operand, axis), ChannelState::isZero)[
+                      position];
             });
   }
 
-  private boolean[] zeros(Channels channels, String operand, int axis) {
-    boolean[] zero = new boolean[channels.count()];
-    for (int c = 0; c < zero.length; c++) {
-      zero[c] = channels.at(c).isZero();
+  private boolean[] positions(Channels channels, ValueAxis axis, Predicate<ChannelState> property) {
+    boolean[] having = new boolean[channels.count()];
+    for (int c = 0; c < having.length; c++) {
+      having[c] = property.test(channels.at(c));
     }
-    return channels.positions(graph.type(operand), axis, zero);
+    return channels.positions(graph.type(axis.value()), axis.axis(), having);
   }
 
   private boolean settle(LinearReader reader) {
-    if (reader.isConvolution() && !isPlain(reader)) {
-      return keepKnown(reader);
-    }
+    boolean changed = keepUncounted(reader);
     Constants constants = constants(reader);
     if (constants.areFolded()) {
-      return false;
+      return changed;
     }
     if (!reader.isConvolution()) {
-      return keepAll(reader, constants.unfolded());
+      return keepAll(reader, constants.unfolded()) || changed;
     }
-    if (forms.containsKey(reader.node().result())) {
-      return forms.get(reader.node().result()) == Form.CARRIED && carryUniform(reader, constants);
+    if (!forms.containsKey(reader.node().result())) {
+      return choose(reader, constants) || changed;
     }
-    return choose(reader, constants);
+    boolean carried = forms.get(reader.node().result()) == Form.CARRIED;
+    return carried && carryUniform(reader, constants) || changed;
   }
 
   /** The removed, known, non-zero channels that a node reads. */
@@ -131,24 +132,20 @@ final class AbsorbConstants {
     return keepAll(reader, constants.unfolded());
   }
 
-  private boolean isPlain(LinearReader reader) {
-    return analysis
-        .of(reader.contracted().value())
-        .filter(c -> c.isPlain(reader.axis()))
-        .isPresent();
-  }
-
-  /** Where positions are not channels, only those that are zero can go. */
-  private boolean keepKnown(LinearReader reader) {
-    boolean[] gone = removal.positions(reader.contracted());
-    Optional<Channels> x = analysis.of(reader.contracted().value());
+  /** What is known position by position, but not as the node counts channels, has no form. */
+  private boolean keepUncounted(LinearReader reader) {
+    ValueAxis axis = reader.contracted();
+    Optional<Channels> own = analysis.of(axis.value()).filter(c -> c.axes().contains(axis.axis()));
+    Optional<Channels> counted = analysis.of(reader.node(), reader.operand());
+    if (own.isEmpty() || own.equals(counted)) {
+      return false;
+    }
+    boolean[] gone = removal.positions(axis);
+    boolean[] known = positions(own.get(), axis, state -> !state.isLive());
+    boolean[] live = positions(counted.orElseThrow(), axis, ChannelState::isLive);
     boolean changed = false;
     for (int p = 0; p < gone.length; p++) {
-      boolean zero =
-          x.isPresent()
-              && x.get().axes().equals(List.of(reader.axis()))
-              && x.get().at(p / x.get().repeat()).isZero();
-      changed |= gone[p] && !zero && keep(reader, p, Reason.FIXED_AXIS);
+      changed |= gone[p] && known[p] && live[p] && keep(reader, p, Reason.FIXED_AXIS);
     }
     return changed;
   }

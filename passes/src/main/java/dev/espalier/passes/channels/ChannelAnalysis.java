@@ -53,9 +53,11 @@ import java.util.function.BiFunction;
 final class ChannelAnalysis {
   private static final OpSwitch<Flow, List<Optional<Channels>>> STATES = states();
 
+  private final Graph graph;
   private final Map<String, Channels> known = new HashMap<>();
 
   ChannelAnalysis(Graph graph) {
+    this.graph = graph;
     for (Node node : graph.nodes()) {
       List<Optional<Channels>> results = STATES.apply(node.op(), new Flow(graph, node, known));
       for (int i = 0; i < node.results().size() && i < results.size(); i++) {
@@ -70,6 +72,11 @@ final class ChannelAnalysis {
   /** The channels of a value; empty where no axis is known to count channels. */
   Optional<Channels> of(String value) {
     return Optional.ofNullable(known.get(value));
+  }
+
+  /** The channels of an operand as its node counts them. */
+  Optional<Channels> of(Node node, int operand) {
+    return new OperandChannels(graph, node, known).of(operand);
   }
 
   Map<String, Channels> all() {

@@ -43,7 +43,7 @@ record Constants(
     ValueAxis contracted = reader.contracted();
     Optional<Channels> x =
         analysis
-            .of(contracted.value())
+            .of(reader.node(), reader.operand())
             .filter(c -> c.axes().equals(List.of(contracted.axis())))
             .filter(c -> !reader.isConvolution() || c.repeat() == 1);
     List<Integer> folded = new ArrayList<>();

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Which indices of which axes live or die together.
@@ -180,20 +182,19 @@ public final class CoupledGroups {
 
   /** Where axes are cut in ways that do not fit together, all of their indices are one group. */
   private void tieAll(String by, List<ValueAxis> axes) {
-    int first = NONE;
-    for (ValueAxis axis : axes) {
-      for (Factor factor : factors.of(axis)) {
-        for (long i = 0; i < factor.size(); i++) {
-          int element = element(classOf(factor), i);
-          if (element == NONE) {
-            continue;
-          }
-          first = first == NONE ? element : first;
-          elements.union(first, element);
-          knots.add(element, new Blocker(Reason.RESHAPE, by));
-        }
-      }
+    List<Integer> tied = axes.stream().flatMap(this::elements).toList();
+    tied.forEach(element -> elements.union(tied.get(0), element));
+    if (axes.stream().allMatch(axis -> factors.size(axis) >= 0)) {
+      tied.forEach(element -> knots.add(element, new Blocker(Reason.RESHAPE, by)));
     }
+  }
+
+  private Stream<Integer> elements(ValueAxis axis) {
+    return factors.of(axis).stream()
+        .filter(factor -> firstElement.containsKey(classOf(factor)))
+        .flatMap(
+            factor ->
+                LongStream.range(0, factor.size()).mapToObj(i -> element(classOf(factor), i)));
   }
 
   private void spreadBlockers() {

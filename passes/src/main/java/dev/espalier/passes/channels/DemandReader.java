@@ -14,12 +14,14 @@ final class DemandReader {
   private final Node node;
   private final ChannelAnalysis analysis;
   private final Map<String, boolean[]> demanded;
+  private final OperandChannels operands;
 
   DemandReader(Graph graph, Node node, ChannelAnalysis analysis, Map<String, boolean[]> demanded) {
     this.graph = graph;
     this.node = node;
     this.analysis = analysis;
     this.demanded = demanded;
+    this.operands = new OperandChannels(graph, node, analysis.all());
   }
 
   int operands() {
@@ -35,8 +37,9 @@ final class DemandReader {
     return analysis.of(node.result());
   }
 
+  /** The channels of an operand as the node counts them. */
   Optional<Channels> channels(int operand) {
-    return node.operand(operand).flatMap(analysis::of);
+    return operands.of(operand);
   }
 
   /** Per channel of a result, whether it is demanded; empty if its channels are not known. */
@@ -74,8 +77,10 @@ final class DemandReader {
     }
   }
 
+  /** Demands a channel of {@link #channels}. */
   void want(int operand, int channel) {
-    demanded.get(node.operand(operand).orElseThrow())[channel] = true;
+    boolean[] own = demanded.get(node.operand(operand).orElseThrow());
+    operands.own(operand, channel).forEach(c -> own[c] = true);
   }
 
   /** Channel c of the operand is channel {@code offset + c} of a result. */

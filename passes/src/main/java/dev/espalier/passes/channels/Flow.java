@@ -22,12 +22,12 @@ final class Flow {
 
   private final Graph graph;
   private final Node node;
-  private final Map<String, Channels> known;
+  private final OperandChannels operands;
 
   Flow(Graph graph, Node node, Map<String, Channels> known) {
     this.graph = graph;
     this.node = node;
-    this.known = known;
+    this.operands = new OperandChannels(graph, node, known);
   }
 
   Op op() {
@@ -54,13 +54,9 @@ final class Flow {
     return graph.constant(node, operand);
   }
 
+  /** The channels of an operand as the node counts them. */
   Optional<Channels> channels(int operand) {
-    return node.operand(operand).map(known::get);
-  }
-
-  /** The channels of any value. */
-  Optional<Channels> known(String value) {
-    return Optional.ofNullable(known.get(value));
+    return operands.of(operand);
   }
 
   /**

@@ -47,7 +47,7 @@ final class Removal {
     for (int group = 0; group < removed.length; group++) {
       Optional<Blocker> blocker = groups.blocker(group);
       if (blocker.isPresent()) {
-        kept.put(group, blocker.get());
+        kept.put(group, groups.knot(group).orElse(blocker.get()));
       }
       removed[group] = dead[group] && !live[group] && blocker.isEmpty();
     }

@@ -70,7 +70,7 @@ final class RewriteLinear {
   }
 
   private Channels channels(LinearReader reader) {
-    return analysis.of(reader.contracted().value()).orElseThrow();
+    return analysis.of(reader.node(), reader.operand()).orElseThrow();
   }
 
   private void note(LinearReader reader, List<Integer> positions, Fate fate) {

@@ -6,6 +6,7 @@ import dev.espalier.ir.op.ChannelMask;
 import dev.espalier.passes.channels.CoupledGroups.Blocker;
 import dev.espalier.passes.channels.CoupledGroups.Member;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -93,35 +94,50 @@ final class WriteLedger {
   private void add(ValueAxis axis, boolean[] off) {
     Map<Fate, Integer> fates = new EnumMap<>(Fate.class);
     Set<Blocker> reasons = new LinkedHashSet<>();
-    var classes = removal.groups().classesOf(axis);
     for (int p = 0; p < off.length; p++) {
-      if (!off[p]) {
-        continue;
-      }
-      Fate fate = Fate.KEPT;
-      Optional<Blocker> reason = Optional.empty();
-      for (var entry : classes) {
-        if (!removal.groups().hasElements(entry.getKey())) {
-          continue;
+      if (off[p]) {
+        List<Integer> groups = groupsAt(axis, p);
+        accounted.addAll(groups);
+        Fate fate = fate(groups);
+        fates.merge(fate, 1, Integer::sum);
+        if (fate == Fate.KEPT) {
+          reasons.add(whyKept(groups).orElseGet(() -> removal.whyPinned(axis)));
         }
-        Member factor = entry.getValue();
-        int index = (int) (p / factor.inner() % factor.size());
-        int group = removal.groups().group(removal.groups().firstElement(entry.getKey()) + index);
-        accounted.add(group);
-        if (removal.isRemoved(group)) {
-          fate = removal.fate(group);
-        } else {
-          reason = reason.or(() -> Optional.ofNullable(removal.whyKept(group)));
-        }
-      }
-      fates.merge(fate, 1, Integer::sum);
-      if (fate == Fate.KEPT) {
-        reasons.add(reason.orElseGet(() -> removal.whyPinned(axis)));
       }
     }
     if (!fates.isEmpty()) {
       entries.add(
           new LedgerEntry(axis.value(), axis.axis(), off.length, fates, List.copyOf(reasons)));
     }
+  }
+
+  /** The groups of a position, one per factor of its axis. */
+  private List<Integer> groupsAt(ValueAxis axis, int position) {
+    CoupledGroups groups = removal.groups();
+    List<Integer> found = new ArrayList<>();
+    for (var entry : groups.classesOf(axis)) {
+      if (groups.hasElements(entry.getKey())) {
+        Member factor = entry.getValue();
+        int index = (int) (position / factor.inner() % factor.size());
+        found.add(groups.group(groups.firstElement(entry.getKey()) + index));
+      }
+    }
+    return found;
+  }
+
+  private Fate fate(List<Integer> groups) {
+    return groups.stream()
+        .filter(removal::isRemoved)
+        .map(removal::fate)
+        .max(Comparator.naturalOrder())
+        .orElse(Fate.KEPT);
+  }
+
+  /** The reason of the factor that could have gone, if one could have. */
+  private Optional<Blocker> whyKept(List<Integer> groups) {
+    return groups.stream()
+        .sorted(Comparator.comparing(group -> removal.groups().blocker(group).isPresent()))
+        .flatMap(group -> Optional.ofNullable(removal.whyKept(group)).stream())
+        .findFirst();
   }
 }
