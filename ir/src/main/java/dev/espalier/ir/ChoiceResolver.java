@@ -3,7 +3,9 @@ package dev.espalier.ir;
 import dev.espalier.ir.op.Choice;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +14,7 @@ import java.util.Set;
 
 /**
  * Decides which branch a {@link Choice} yields: that of the greatest logit; among equal ones the
- * cheapest, and the first of those that cost the same.
+ * first, or the cheapest and the first of those that cost the same.
  */
 public final class ChoiceResolver {
   /** The size that symbolic dims have when costs are compared. */
@@ -23,11 +25,23 @@ public final class ChoiceResolver {
   /** The index of the branch that the choice yields with these logits. */
   public static int resolve(Graph graph, Node choice, Tensor logits) {
     List<Integer> best = best(logits);
-    int chosen = best.get(0);
-    for (int branch : best.subList(1, best.size())) {
-      chosen = cost(graph, choice, branch) < cost(graph, choice, chosen) ? branch : chosen;
+    return best.size() == 1
+        ? best.get(0)
+        : preferred(graph, choice).stream().filter(best::contains).findFirst().orElseThrow();
+  }
+
+  /** All branches of a choice, the one first that wins when all logits are equal. */
+  public static List<Integer> preferred(Graph graph, Node choice) {
+    List<Integer> order = new ArrayList<>();
+    Map<Integer, Long> costs = new HashMap<>();
+    for (int branch = 0; branch < choice.operands().size() - 1; branch++) {
+      order.add(branch);
+      costs.put(branch, cost(graph, choice, branch));
     }
-    return chosen;
+    if (((Choice) choice.op()).onTie() == Choice.OnTie.CHEAPER) {
+      order.sort(Comparator.comparing(costs::get));
+    }
+    return order;
   }
 
   /** The indices of the greatest logit; NaN is an error. */

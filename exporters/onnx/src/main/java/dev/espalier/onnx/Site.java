@@ -7,6 +7,7 @@ import dev.espalier.ir.Node;
 import dev.espalier.ir.Tensor;
 import dev.espalier.ir.TensorType;
 import java.util.List;
+import java.util.Optional;
 
 /** One node of the graph, and the file it is being written to. */
 record Site(FileGraph file, Graph graph, Node node) {
@@ -29,6 +30,11 @@ record Site(FileGraph file, Graph graph, Node node) {
 
   boolean has(int operand) {
     return node.operand(operand).isPresent();
+  }
+
+  /** The elements of an operand, if it is a constant. */
+  Optional<Tensor> constant(int operand) {
+    return graph.constant(node, operand);
   }
 
   /** The name of an operand in the file. */

@@ -1,9 +1,11 @@
 package dev.espalier.onnx;
 
+import dev.espalier.ir.ChoiceResolver;
 import dev.espalier.ir.Shapes;
 import dev.espalier.ir.Tensor;
 import dev.espalier.ir.op.ChannelMask;
 import dev.espalier.ir.op.Choice;
+import dev.espalier.ir.op.Choice.OnTie;
 import java.util.List;
 
 /** Masks and choices, which a file has as functions of the domain {@code dev.espalier}. */
@@ -36,8 +38,10 @@ final class SupernetReaders {
     if (logits < 1) {
       throw OnnxException.malformed("a choice of nothing");
     }
-    requireFinite(node.operand(logits), node.proto().getName(), constant(node, logits));
-    node.result(new Choice(), operands);
+    Tensor given = constant(node, logits);
+    requireFinite(node.operand(logits), node.proto().getName(), given);
+    boolean tie = ChoiceResolver.best(given).size() > 1;
+    node.result(new Choice(tie ? OnTie.FIRST : OnTie.CHEAPER), operands);
   }
 
   private static Tensor constant(OnnxNode node, int operand) {

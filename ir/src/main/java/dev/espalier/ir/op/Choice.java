@@ -7,10 +7,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One of several branches of the same type: that of the greatest logit; the cheaper branch on ties.
- * The operands are the branches and, last, the logits, one per branch.
+ * One of several branches of the same type: that of the greatest logit. The operands are the
+ * branches and, last, the logits, one per branch.
+ *
+ * @param onTie which branch it is of those with equal logits
  */
-public record Choice() implements Op {
+public record Choice(@Default("cheaper") OnTie onTie) implements Op {
+  /** Which branch wins among equal logits; the first one among equally dear branches. */
+  public enum OnTie {
+    /** The one with fewer multiply-accumulates. */
+    CHEAPER,
+    /** The first one, as it is in files. */
+    FIRST
+  }
+
+  public Choice() {
+    this(OnTie.CHEAPER);
+  }
+
   @Override
   public Arity arity() {
     return Arity.variadic("branch", "logits");

@@ -36,6 +36,7 @@ class OperatorTextTest {
           "ceil(%x)",
           "channel_mask(%x, f32[8]#[1, 0, 1, 0, 0.9, 0.5, 0.50001, -3]) {axis=3}",
           "choice(%x, %d, f32[2]#[0.25, -inf])",
+          "choice(%x, %d, f32[2]#[1, 1]) {onTie=first}",
           "clip(%x) {min=-inf, max=6.5}",
           "concat(%x, %d, %x) {axis=1}",
           "conv(%d, f32[6,2,3,3]#rand(5), f32[6]#rand(6)) {strides=[2,1], dilations=[1,2],"

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  * %y = relu(%c)                                  |  %y = relu(%b)
  * </pre>
  *
- * Among equal logits the cheaper branch is kept. Not if the logits are not constant. Logits that
+ * Among equal logits the branch is kept that the choice says. Not if the logits are not constant. Logits that
  * are not finite are an {@link IrException}.
  */
 public final class KeepChosenBranches implements Rule<Choice> {
