@@ -42,30 +42,41 @@ public record MatMul() implements Op {
     return results.get(0).elements().times(a.dim(a.rank() - 1));
   }
 
+  /** The axis of an operand that is summed over. */
+  public static int summedAxis(int operand, int rank) {
+    return operand == 0 ? rank - 1 : Math.max(0, rank - 2);
+  }
+
+  /** The axis of the result that an axis of an operand becomes if it is not summed over. */
+  public static int resultAxis(int operand, int axis, int rankA, int rankB) {
+    int batch = Math.max(2, Math.max(rankA, rankB)) - 2;
+    int own = (operand == 0 ? rankA : rankB) - 2;
+    if (axis < own) {
+      return batch - own + axis;
+    }
+    return operand == 0 || rankA == 1 ? batch : batch + 1;
+  }
+
   @Override
   public void tie(Ties ties) {
     int a = ties.operand(0).rank();
     int b = ties.operand(1).rank();
-    int result = ties.result(0).rank();
-    ties.same(Axis.in(0, a - 1), Axis.in(1, Math.max(0, b - 2)));
-    if (a > 1) {
-      ties.same(Axis.in(0, a - 2), Axis.out(b > 1 ? result - 2 : result - 1));
+    ties.same(Axis.in(0, summedAxis(0, a)), Axis.in(1, summedAxis(1, b)));
+    for (int operand = 0; operand < 2; operand++) {
+      TensorType type = ties.operand(operand);
+      for (int i = 0; i < type.rank(); i++) {
+        if (i != summedAxis(operand, type.rank())) {
+          tie(ties, Axis.in(operand, i), Axis.out(resultAxis(operand, i, a, b)));
+        }
+      }
     }
-    if (b > 1) {
-      ties.same(Axis.in(1, b - 1), Axis.out(result - 1));
-    }
-    int rows = (a > 1 ? 1 : 0) + (b > 1 ? 1 : 0);
-    tieBatch(ties, 0, a - 2, result - rows);
-    tieBatch(ties, 1, b - 2, result - rows);
   }
 
-  private static void tieBatch(Ties ties, int operand, int axes, int batch) {
-    TensorType type = ties.operand(operand);
-    for (int i = 0; i < axes; i++) {
-      int out = batch - axes + i;
-      if (!type.dim(i).is(1) || ties.result(0).dim(out).is(1)) {
-        ties.same(Axis.in(operand, i), Axis.out(out));
-      }
+  /** An axis that is broadcast is left to itself. */
+  private static void tie(Ties ties, Axis in, Axis out) {
+    TensorType type = ties.operand(in.position());
+    if (!type.dim(in.axis()).is(1) || ties.result(0).dim(out.axis()).is(1)) {
+      ties.same(in, out);
     }
   }
 }

@@ -6,11 +6,13 @@ import dev.espalier.ir.op.Conv;
 import dev.espalier.ir.op.ConvTranspose;
 import dev.espalier.ir.op.Reason;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Decides, at every node that sums over channels, in which exact form the constants of removed
@@ -60,29 +62,31 @@ final class AbsorbConstants {
 
   /** In a product of two values, an index can go only if one of the factors is zero there. */
   private boolean keepProducts(LinearReader reader) {
-    boolean changed = false;
     boolean[] gone = removal.positions(reader.contracted());
+    boolean[] counts = nonZeros(reader.node(), gone.length);
+    boolean changed = false;
     for (int p = 0; p < gone.length; p++) {
-      if (gone[p] && !isZeroProduct(reader.node(), p)) {
+      if (gone[p] && counts[p]) {
         changed |= keep(reader, p, Reason.LIVE_PARTNER);
       }
     }
     return changed;
   }
 
-  private boolean isZeroProduct(Node node, int position) {
-    return node.operands().stream()
-        .limit(2)
-        .anyMatch(
-            operand -> {
-              Optional<Channels> channels = analysis.of(operand);
-              int rank = graph.type(operand).rank();
-              int axis = operand.equals(node.input()) ? rank - 1 : rank - 2;
-              return channels.isPresent()
-                  && channels.get().axes().contains(axis)
-                  && positions(channels.get(), new ValueAxis(operand, axis), ChannelState::isZero)[
-                      position];
-            });
+  /** Which indices of the axis that is summed over add something. */
+  private boolean[] nonZeros(Node node, int length) {
+    boolean[] counts = new boolean[length];
+    Optional<ProductPairs> found =
+        ProductPairs.of(new Flow(graph, node, analysis.all())).filter(ProductPairs::countSummed);
+    if (found.isEmpty()) {
+      Arrays.fill(counts, true);
+      return counts;
+    }
+    ProductPairs pairs = found.get();
+    IntStream.range(0, pairs.count())
+        .filter(pair -> !pairs.isZero(pair))
+        .forEach(pair -> counts[pairs.summed(pair)] = true);
+    return counts;
   }
 
   private boolean[] positions(Channels channels, ValueAxis axis, Predicate<ChannelState> property) {

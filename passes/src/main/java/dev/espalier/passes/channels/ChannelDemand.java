@@ -2,7 +2,6 @@ package dev.espalier.passes.channels;
 
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.Node;
-import dev.espalier.ir.Tensor;
 import dev.espalier.ir.op.ArgMax;
 import dev.espalier.ir.op.AveragePool;
 import dev.espalier.ir.op.BatchNormalization;
@@ -24,7 +23,6 @@ import dev.espalier.ir.op.LayerNormalization;
 import dev.espalier.ir.op.LogSoftmax;
 import dev.espalier.ir.op.MatMul;
 import dev.espalier.ir.op.MaxPool;
-import dev.espalier.ir.op.Mul;
 import dev.espalier.ir.op.Op;
 import dev.espalier.ir.op.OpSwitch;
 import dev.espalier.ir.op.Opaque;
@@ -45,10 +43,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** Which channels of every value can reach an output of the graph; found from the outputs back. */
+/**
+ * Which channels of every value can reach an output of the graph; found from the outputs back. What
+ * is known of a result without its operands demands nothing of them: a product with a zero, a
+ * quotient of it, a masked channel.
+ */
 final class ChannelDemand {
   private static final OpSwitch<DemandReader, Void> READS = reads();
 
@@ -98,13 +99,15 @@ final class ChannelDemand {
         List.of(
             ArgMax.class,
             Choice.class,
-            LayerNormalization.class,
-            LogSoftmax.class,
             Opaque.class,
-            Shape.class,
-            Softmax.class);
+            Shape.class);
     cases.on(everything, read((op, r) -> r.all()));
-    cases.on(Elementwise.class, read(ChannelDemand::elementwise));
+    cases.on(Softmax.class, read((op, r) -> along(r, op.axis(), op.axis())));
+    cases.on(LogSoftmax.class, read((op, r) -> along(r, op.axis(), op.axis())));
+    cases.on(
+        LayerNormalization.class,
+        read((op, r) -> along(r, op.axis(), (long) r.type(0).rank() - 1)));
+    cases.on(Elementwise.class, read((op, r) -> r.wantBroadcast(2)));
     cases.on(Where.class, read((op, r) -> r.wantBroadcast(3)));
     cases.on(ChannelMask.class, read(ChannelDemand::mask));
     cases.on(
@@ -112,9 +115,7 @@ final class ChannelDemand {
     cases.on(
         ConvTranspose.class,
         read((op, r) -> LinearDemand.convolution(r, ConvWeights.of(op, r.flow()))));
-    cases.on(
-        Gemm.class,
-        read((op, r) -> LinearDemand.matrix(r, op.transA() ? 0 : 1, op.transB() ? 1 : 0)));
+    cases.on(Gemm.class, read(LinearDemand::gemm));
     cases.on(MatMul.class, read(LinearDemand::matMul));
     cases.on(Concat.class, read(LayoutDemand::concat));
     cases.on(Split.class, read(LayoutDemand::split));
@@ -145,6 +146,19 @@ final class ChannelDemand {
     r.allFrom(1);
   }
 
+  /** The operator mixes what lies along some axes; channels that other axes count stay apart. */
+  private static void along(DemandReader r, long from, long to) {
+    boolean mixed =
+        r.channels(0)
+            .filter(c -> c.axes().stream().anyMatch(axis -> axis >= from && axis <= to))
+            .isPresent();
+    if (mixed) {
+      r.all();
+    } else {
+      same(r);
+    }
+  }
+
   private static void normalisation(DemandReader r) {
     if (r.channels(0).filter(c -> c.isPlain(1)).isPresent()) {
       same(r);
@@ -153,41 +167,11 @@ final class ChannelDemand {
     }
   }
 
-  private static void elementwise(Elementwise op, DemandReader r) {
-    if (!(op instanceof Mul)) {
-      r.wantBroadcast(2);
-      return;
-    }
-    Optional<Channels> layout = r.result();
-    Optional<boolean[]> wanted = r.wanted(0);
-    for (int i = 0; i < 2; i++) {
-      if (layout.isEmpty() || wanted.isEmpty() || !r.isAligned(i)) {
-        r.all(i);
-        continue;
-      }
-      ChannelState[] other = r.flow().aligned(1 - i, layout.get(), r.flow().result());
-      for (int c = 0; c < other.length; c++) {
-        if (wanted.get()[c] && !other[c].isZero()) {
-          r.want(i, c);
-        }
-      }
-    }
-  }
-
   private static void mask(ChannelMask op, DemandReader r) {
-    Optional<Channels> x = r.channels(0);
-    Optional<Tensor> scores = r.constant(1);
-    r.allFrom(1);
-    if (x.isEmpty() || scores.isEmpty() || !x.get().isPlain((int) op.axis())) {
-      r.all(0);
-      return;
-    }
-    boolean[] wanted = r.wanted(0).orElseThrow();
-    double[] values = scores.get().toDoubles();
-    for (int c = 0; c < values.length; c++) {
-      if (wanted[c] && ChannelMask.passes(values[c])) {
-        r.want(0, c);
-      }
+    if (r.channels(0).filter(c -> c.isPlain((int) op.axis())).isPresent()) {
+      same(r);
+    } else {
+      r.all();
     }
   }
 }

@@ -24,7 +24,12 @@ public final class CoupledGroups {
   public record Blocker(Reason reason, String value) {}
 
   /** A factor of an axis as a member of a class; position p is index {@code p / inner % size}. */
-  public record Member(ValueAxis axis, long size, long inner) {}
+  public record Member(ValueAxis axis, long size, long inner) {
+    /** The index that a position of the axis has in this factor. */
+    public int index(int position) {
+      return (int) (position / inner % size);
+    }
+  }
 
   /** Axes whose blocks keep equally many indices, on account of the value {@code by}. */
   public record EqualBlocks(long count, List<ValueAxis> axes, String by) {}

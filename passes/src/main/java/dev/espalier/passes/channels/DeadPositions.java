@@ -58,7 +58,7 @@ final class DeadPositions {
     Arrays.fill(dead, true);
     for (int p = 0; p < positions.length; p++) {
       if (!positions[p]) {
-        dead[(int) (p / member.inner() % member.size())] = false;
+        dead[member.index(p)] = false;
       }
     }
     return dead;

@@ -42,9 +42,21 @@ final class DemandReader {
     return operands.of(operand);
   }
 
-  /** Per channel of a result, whether it is demanded; empty if its channels are not known. */
+  /**
+   * Per channel of a result, whether it is demanded of the operands, and not known without them;
+   * empty if its channels are not known.
+   */
   Optional<boolean[]> wanted(int result) {
-    return Optional.ofNullable(demanded.get(node.results().get(result)));
+    String value = node.results().get(result);
+    return analysis.of(value).map(channels -> liveOnes(channels, demanded.get(value)));
+  }
+
+  private static boolean[] liveOnes(Channels channels, boolean[] demanded) {
+    boolean[] wanted = demanded.clone();
+    for (int c = 0; c < wanted.length; c++) {
+      wanted[c] &= channels.at(c).isLive();
+    }
+    return wanted;
   }
 
   Optional<Tensor> constant(int operand) {

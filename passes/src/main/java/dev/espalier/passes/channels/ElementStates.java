@@ -62,7 +62,8 @@ final class ElementStates {
 
   private static ChannelState combine(Elementwise op, ChannelState a, ChannelState b, int rank) {
     if (op instanceof Mul && (a.isZero() || b.isZero())
-        || (op instanceof Div || op instanceof PRelu) && a.isZero()) {
+        || op instanceof PRelu && a.isZero()
+        || op instanceof Div && a.isZero() && b.isLive()) {
       return ChannelState.zero();
     }
     if (a.isLive() || b.isLive()) {

@@ -1,6 +1,7 @@
 package dev.espalier.passes.channels;
 
 import dev.espalier.ir.Tensor;
+import dev.espalier.ir.op.Gemm;
 import dev.espalier.ir.op.MatMul;
 import java.util.List;
 import java.util.Optional;
@@ -24,22 +25,39 @@ final class LinearDemand {
     }
   }
 
-  static void matrix(DemandReader r, int contracted, int weightAxis) {
+  static void gemm(Gemm op, DemandReader r) {
     r.allFrom(2);
+    if (r.constant(1).isPresent()) {
+      matrix(r, op.transA() ? 0 : 1, op.transB() ? 1 : 0);
+    } else {
+      product(r);
+    }
+  }
+
+  static void matMul(MatMul op, DemandReader r) {
+    int contracted = r.type(0).rank() - 1;
+    boolean plain = r.constant(1).isPresent() && r.type(1).rank() == 2 && contracted > 0;
+    if (plain && r.channels(0).filter(c -> c.axes().contains(contracted)).isPresent()) {
+      matrix(r, contracted, 0);
+    } else {
+      product(r);
+    }
+  }
+
+  private static void matrix(DemandReader r, int contracted, int weightAxis) {
     Optional<Channels> x = r.channels(0);
-    Optional<Tensor> weight = r.constant(1).filter(w -> w.rank() == 2);
+    Tensor weight = r.constant(1).orElseThrow();
     Optional<boolean[]> wanted = r.wanted(0);
     boolean fits =
         x.isPresent()
-            && weight.isPresent()
             && wanted.isPresent()
             && x.get().axes().equals(List.of(contracted))
-            && wanted.get().length == weight.get().dim(1 - weightAxis);
+            && wanted.get().length == weight.dim(1 - weightAxis);
     if (!fits) {
       r.all();
       return;
     }
-    boolean[] found = new MatrixWeights(weight.get(), weightAxis).reaching(wanted.get());
+    boolean[] found = new MatrixWeights(weight, weightAxis).reaching(wanted.get());
     for (int k = 0; k < found.length; k++) {
       if (found[k]) {
         r.want(0, k / x.get().repeat());
@@ -47,42 +65,22 @@ final class LinearDemand {
     }
   }
 
-  static void matMul(MatMul op, DemandReader r) {
-    int rankA = r.type(0).rank();
-    int rankB = r.type(1).rank();
-    if (r.constant(1).isPresent()
-        && rankB == 2
-        && r.channels(0).filter(c -> c.axes().contains(rankA - 1)).isPresent()) {
-      matrix(r, rankA - 1, 0);
+  /** A channel of a factor is wanted where the other one is not zero and the result is wanted. */
+  private static void product(DemandReader r) {
+    Optional<ProductPairs> found = ProductPairs.of(r.flow());
+    if (found.isEmpty()) {
+      r.all();
       return;
     }
-    contraction(r, 0, rankA - 1, 1, rankB - 2);
-    contraction(r, 1, rankB - 2, 0, rankA - 1);
-  }
-
-  /** A channel that is summed over is wanted unless its partner in the other operand is zero. */
-  static void contraction(DemandReader r, int operand, int axis, int other, int otherAxis) {
-    Optional<Channels> own = r.channels(operand);
-    if (own.isEmpty() || !own.get().axes().contains(axis)) {
-      if (r.isAligned(operand)) {
-        r.wantSame(operand);
-      } else {
-        r.all(operand);
-      }
-      return;
-    }
-    Optional<Channels> partner =
-        r.channels(other)
-            .filter(c -> c.count() == own.get().count() && c.repeat() == own.get().repeat())
-            .filter(
-                c ->
-                    c.axes().stream()
-                        .map(a -> a == otherAxis ? axis : a)
-                        .toList()
-                        .equals(own.get().axes()));
-    for (int c = 0; c < own.get().count(); c++) {
-      if (partner.isEmpty() || !partner.get().at(c).isZero()) {
-        r.want(operand, c);
+    ProductPairs pairs = found.get();
+    Optional<boolean[]> wanted = r.wanted(0).filter(w -> pairs.channels().isPresent());
+    for (int pair = 0; pair < pairs.count(); pair++) {
+      boolean counts = wanted.isEmpty() || wanted.get()[pairs.result(pair)];
+      for (int i = 0; i < 2 && counts; i++) {
+        if (!pairs.isZero(1 - i, pair)) {
+          int operand = i;
+          pairs.channel(i, pair).ifPresent(channel -> r.want(operand, channel));
+        }
       }
     }
   }

@@ -89,6 +89,9 @@ final class LinearStates {
     boolean plainBias = !flow.has(2) || flow.constant(2).isPresent();
     Optional<double[]> sums =
         weight.flatMap(w -> columns(flow, contracted, w, op.transB() ? 1 : 0));
+    if (weight.isEmpty() && !flow.has(2)) {
+      return ProductPairs.of(flow).flatMap(ProductPairs::channels);
+    }
     if (sums.isEmpty() || !plainBias) {
       return Optional.of(Channels.live(1, columns));
     }
@@ -110,60 +113,32 @@ final class LinearStates {
   }
 
   static Optional<Channels> matMul(MatMul op, Flow flow) {
-    TensorType result = flow.result();
-    if (flow.type(0).rank() < 2 || flow.type(1).rank() < 2) {
-      return Optional.empty();
-    }
-    int last = result.rank() - 1;
-    if (flow.constant(1).isPresent() && flow.type(1).rank() == 2) {
+    int last = flow.result().rank() - 1;
+    int contracted = flow.type(0).rank() - 1;
+    boolean plain = flow.constant(1).isPresent() && flow.type(1).rank() == 2 && contracted > 0;
+    if (plain && flow.channels(0).map(x -> x.axes().contains(contracted)).orElse(true)) {
       return byConstant(flow, last);
     }
-    return moved(flow, 1, result)
-        .or(() -> moved(flow, 0, result))
-        .or(
-            () ->
-                flow.constant(1).isPresent()
-                    ? Optional.of(Channels.live(last, result.dim(last).value()))
-                    : Optional.empty());
+    return ProductPairs.of(flow)
+        .flatMap(ProductPairs::channels)
+        .or(() -> flow.constant(1).filter(w -> w.rank() > 1).map(w -> live(flow, last)));
+  }
+
+  private static Channels live(Flow flow, int axis) {
+    return Channels.live(axis, flow.result().dim(axis).value());
   }
 
   private static Optional<Channels> byConstant(Flow flow, int last) {
     int contracted = flow.type(0).rank() - 1;
-    Optional<Channels> x = flow.channels(0);
-    if (x.isPresent() && !x.get().axes().contains(contracted)) {
-      return Optional.of(onlyZeros(x.get()));
-    }
-    long columns = flow.result().dim(last).value();
     Optional<double[]> sums = columns(flow, contracted, flow.constant(1).orElseThrow(), 0);
     if (sums.isEmpty()) {
-      return Optional.of(Channels.live(last, columns));
+      return Optional.of(live(flow, last));
     }
     List<ChannelState> states = new ArrayList<>();
     for (double sum : sums.get()) {
       states.add(ChannelState.constant(sum));
     }
     return Optional.of(Channels.of(last, states));
-  }
-
-  /**
-   * A product of two values is zero where the channel of one operand is, if it is not summed over.
-   */
-  private static Optional<Channels> moved(Flow flow, int operand, TensorType result) {
-    int rank = flow.type(operand).rank();
-    int contracted = operand == 0 ? rank - 1 : rank - 2;
-    int shift = result.rank() - rank;
-    return flow.channels(operand)
-        .filter(c -> !c.axes().contains(contracted))
-        .filter(
-            c ->
-                c.axes().stream()
-                    .allMatch(a -> result.dim(a + shift).equals(flow.type(operand).dim(a))))
-        .map(c -> onlyZeros(c.moved(c.axes().stream().map(a -> a + shift).toList(), c.repeat())));
-  }
-
-  private static Channels onlyZeros(Channels channels) {
-    return channels.with(
-        channels.states().stream().map(s -> s.isZero() ? s : ChannelState.live()).toList());
   }
 
   /**

@@ -110,13 +110,9 @@ final class Removal {
     kept.put(group, new Blocker(reason, value));
   }
 
-  Blocker whyKept(int group) {
-    return kept.get(group);
-  }
-
-  /** Why no position of an axis without elements can go. */
-  Blocker whyPinned(ValueAxis axis) {
-    return groups.blockerOf(axis);
+  /** Why a group stays; empty if nothing of it carries nothing. */
+  Optional<Blocker> whyKept(int group) {
+    return Optional.ofNullable(kept.get(group));
   }
 
   /** The costliest form in which a group's constants live on. */
@@ -128,20 +124,25 @@ final class Removal {
     fates.merge(group, fate, (a, b) -> a.compareTo(b) >= 0 ? a : b);
   }
 
-  /** The removed groups on whose account a position of an axis goes. */
-  List<Integer> removedAt(ValueAxis axis, int position) {
+  /** The groups a position of an axis belongs to, one for each factor that has elements. */
+  List<Integer> groupsAt(ValueAxis axis, int position) {
     List<Integer> found = new ArrayList<>();
     for (var entry : groups.classesOf(axis)) {
-      Member factor = entry.getValue();
       if (groups.hasElements(entry.getKey())) {
-        int index = (int) (position / factor.inner() % factor.size());
-        int group = groups.group(groups.firstElement(entry.getKey()) + index);
-        if (removed[group]) {
-          found.add(group);
-        }
+        found.add(groupAt(entry, position));
       }
     }
     return found;
+  }
+
+  /** The group of a position on account of one factor of its axis, which has elements. */
+  int groupAt(Map.Entry<Integer, Member> factor, int position) {
+    return groups.group(groups.firstElement(factor.getKey()) + factor.getValue().index(position));
+  }
+
+  /** The removed groups on whose account a position of an axis goes. */
+  List<Integer> removedAt(ValueAxis axis, int position) {
+    return groupsAt(axis, position).stream().filter(this::isRemoved).toList();
   }
 
   /** The group of a position of an axis that is a single factor. */
@@ -169,7 +170,7 @@ final class Removal {
         any |= cut[i];
       }
       for (int p = 0; any && p < gone.length; p++) {
-        gone[p] |= cut[(int) (p / factor.inner() % factor.size())];
+        gone[p] |= cut[factor.index(p)];
       }
     }
     return gone;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -94,14 +95,14 @@ final class WriteLedger {
   private void add(ValueAxis axis, boolean[] off) {
     Map<Fate, Integer> fates = new EnumMap<>(Fate.class);
     Set<Blocker> reasons = new LinkedHashSet<>();
+    Map<Map.Entry<Integer, Member>, boolean[]> factors = factors(axis);
     for (int p = 0; p < off.length; p++) {
       if (off[p]) {
-        List<Integer> groups = groupsAt(axis, p);
-        accounted.addAll(groups);
-        Fate fate = fate(groups);
+        accounted.addAll(removal.groupsAt(axis, p));
+        Fate fate = fate(axis, p);
         fates.merge(fate, 1, Integer::sum);
         if (fate == Fate.KEPT) {
-          reasons.add(whyKept(groups).orElseGet(() -> removal.whyPinned(axis)));
+          reasons.add(reason(factors, p).orElseGet(() -> removal.groups().blockerOf(axis)));
         }
       }
     }
@@ -111,33 +112,39 @@ final class WriteLedger {
     }
   }
 
-  /** The groups of a position, one per factor of its axis. */
-  private List<Integer> groupsAt(ValueAxis axis, int position) {
-    CoupledGroups groups = removal.groups();
-    List<Integer> found = new ArrayList<>();
-    for (var entry : groups.classesOf(axis)) {
-      if (groups.hasElements(entry.getKey())) {
-        Member factor = entry.getValue();
-        int index = (int) (position / factor.inner() % factor.size());
-        found.add(groups.group(groups.firstElement(entry.getKey()) + index));
-      }
-    }
-    return found;
-  }
-
-  private Fate fate(List<Integer> groups) {
-    return groups.stream()
-        .filter(removal::isRemoved)
+  private Fate fate(ValueAxis axis, int position) {
+    return removal.removedAt(axis, position).stream()
         .map(removal::fate)
         .max(Comparator.naturalOrder())
         .orElse(Fate.KEPT);
   }
 
-  /** The reason of the factor that could have gone, if one could have. */
-  private Optional<Blocker> whyKept(List<Integer> groups) {
-    return groups.stream()
-        .sorted(Comparator.comparing(group -> removal.groups().blocker(group).isPresent()))
-        .flatMap(group -> Optional.ofNullable(removal.whyKept(group)).stream())
-        .findFirst();
+  /** The factors of an axis that have elements, and which of these are dead on the axis. */
+  private Map<Map.Entry<Integer, Member>, boolean[]> factors(ValueAxis axis) {
+    Map<Map.Entry<Integer, Member>, boolean[]> factors = new LinkedHashMap<>();
+    for (var factor : removal.groups().classesOf(axis)) {
+      if (removal.groups().hasElements(factor.getKey())) {
+        factors.put(factor, dead.of(factor.getValue()));
+      }
+    }
+    return factors;
+  }
+
+  /**
+   * Why a position stays: any of its factors could take it along; the nearest is one that is dead
+   * along the whole axis, then one that only a live partner keeps.
+   */
+  private Optional<Blocker> reason(
+      Map<Map.Entry<Integer, Member>, boolean[]> factors, int position) {
+    Comparator<Map.Entry<Integer, Member>> alive =
+        Comparator.comparing(f -> !factors.get(f)[f.getValue().index(position)]);
+    return factors.keySet().stream()
+        .filter(f -> removal.whyKept(removal.groupAt(f, position)).isPresent())
+        .min(alive.thenComparing(f -> isBlocked(removal.groupAt(f, position))))
+        .flatMap(f -> removal.whyKept(removal.groupAt(f, position)));
+  }
+
+  private boolean isBlocked(int group) {
+    return removal.groups().blocker(group).isPresent();
   }
 }

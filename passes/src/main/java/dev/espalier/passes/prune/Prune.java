@@ -130,7 +130,7 @@ public final class Prune {
       int length = Math.toIntExact(graph.type(value).dim(axis.axis()).value());
       double[] own = scores.computeIfAbsent(axis, a -> ones(length));
       for (int p = 0; p < length; p++) {
-        if (off[(int) (p / entry.getValue().inner() % entry.getValue().size())]) {
+        if (off[entry.getValue().index(p)]) {
           own[p] = 0;
         }
       }

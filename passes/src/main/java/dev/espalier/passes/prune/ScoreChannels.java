@@ -70,7 +70,7 @@ final class ScoreChannels {
       int channel = c;
       int[] positions =
           IntStream.range(0, length)
-              .filter(p -> p / factor.inner() % factor.size() == channel)
+              .filter(p -> factor.index(p) == channel)
               .toArray();
       filters[c] = tensor.select(weight.axis(), positions).toDoubles();
     }

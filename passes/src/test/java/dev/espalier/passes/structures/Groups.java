@@ -58,7 +58,7 @@ final class Groups {
     Set<Integer> found = new TreeSet<>();
     for (var factor : groups.classesOf(axis)) {
       if (groups.hasElements(factor.getKey())) {
-        int index = (int) (position / factor.getValue().inner() % factor.getValue().size());
+        int index = factor.getValue().index(position);
         found.add(groups.group(groups.firstElement(factor.getKey()) + index));
       }
     }
