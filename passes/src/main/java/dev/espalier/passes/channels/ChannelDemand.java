@@ -96,11 +96,7 @@ final class ChannelDemand {
         List.of(BatchNormalization.class, InstanceNormalization.class),
         read((op, r) -> normalisation(r)));
     List<Class<? extends Op>> everything =
-        List.of(
-            ArgMax.class,
-            Choice.class,
-            Opaque.class,
-            Shape.class);
+        List.of(ArgMax.class, Choice.class, Opaque.class, Shape.class);
     cases.on(everything, read((op, r) -> r.all()));
     cases.on(Softmax.class, read((op, r) -> along(r, op.axis(), op.axis())));
     cases.on(LogSoftmax.class, read((op, r) -> along(r, op.axis(), op.axis())));

@@ -14,8 +14,8 @@ import java.util.TreeSet;
  * the axes that count channels in either factor, the axis that is summed over among them. A factor
  * without known channels is live everywhere.
  *
- * <p>In {@code q [N,h,L,d] times k [N,h,d,L]} a pair is a head and an index of it; channel (h, d) of
- * the one meets channel (h, d) of the other, and both are part of channel h of the result.
+ * <p>In {@code q [N,h,L,d] times k [N,h,d,L]} a pair is a head and an index of it; channel (h, d)
+ * of the one meets channel (h, d) of the other, and both are part of channel h of the result.
  */
 final class ProductPairs {
   private static final int SUMMED = -1;

@@ -69,9 +69,7 @@ final class ScoreChannels {
     for (int c = 0; c < channels; c++) {
       int channel = c;
       int[] positions =
-          IntStream.range(0, length)
-              .filter(p -> factor.index(p) == channel)
-              .toArray();
+          IntStream.range(0, length).filter(p -> factor.index(p) == channel).toArray();
       filters[c] = tensor.select(weight.axis(), positions).toDoubles();
     }
     return filters;

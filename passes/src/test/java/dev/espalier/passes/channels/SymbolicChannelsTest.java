@@ -6,7 +6,6 @@ import dev.espalier.ir.Graph;
 import dev.espalier.ir.op.Conv;
 import dev.espalier.ir.text.IrParser;
 import dev.espalier.passes.Pipeline;
-import dev.espalier.passes.Pipeline;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
