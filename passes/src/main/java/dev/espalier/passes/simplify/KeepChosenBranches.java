@@ -24,8 +24,8 @@ import java.util.function.Consumer;
  * %y = relu(%c)                                  |  %y = relu(%b)
  * </pre>
  *
- * Among equal logits the branch is kept that the choice says. Not if the logits are not constant. Logits that
- * are not finite are an {@link IrException}.
+ * Among equal logits the branch is kept that the choice says. Not if the logits are not constant.
+ * Logits that are not finite are an {@link IrException}.
  */
 public final class KeepChosenBranches implements Rule<Choice> {
   /** What became of one choice; branches are named by their values. */
