@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** One run of a {@link CompileJob}: writes the outputs into a folder and judges them. */
@@ -44,6 +45,7 @@ final class Compilation {
   }
 
   CompileResult run() throws IOException {
+    Future<String> digest = Digest.start(job.model());
     OnnxModel input = step("read", () -> OnnxReader.read(job.model(), options.inputShapes()));
     Sizes sizes = Sizes.of(input.graph(), options.inputShapes());
     Pipeline.Result compiled = step("optimise", () -> Pipeline.standard(input.graph()));
@@ -56,7 +58,9 @@ final class Compilation {
     Verification.Findings found =
         options.verify() ? step("verify", () -> verify(input, files)) : Verification.NONE;
     timings.putAll(found.times());
-    ReportWriter report = new ReportWriter(job, input, sizes, compiled, files, found.rows());
+    String sha256 = step("digest", () -> Digest.await(digest));
+    ReportWriter report =
+        new ReportWriter(job, input, sha256, sizes, compiled, files, found.rows());
     CompileReport told = report.report(timings);
     report.write(told);
     return Judgement.of(told, options, compiled.refusals());

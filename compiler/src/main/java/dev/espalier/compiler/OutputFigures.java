@@ -22,7 +22,7 @@ final class OutputFigures {
   static List<Output> of(ModelFiles files, MacCount count) throws IOException {
     List<Output> outputs = new ArrayList<>();
     if (files.onnx().isPresent()) {
-      outputs.add(onnx(files.onnx().get(), files.path(Format.ONNX), count));
+      outputs.add(onnx(files.onnx().get(), count));
     }
     if (files.tflite().isPresent()) {
       outputs.add(tflite(files.tflite().get(), files.path(Format.TFLITE)));
@@ -33,12 +33,11 @@ final class OutputFigures {
     return outputs;
   }
 
-  private static Output onnx(OnnxWriter.Summary written, Path file, MacCount count)
-      throws IOException {
+  private static Output onnx(OnnxWriter.Summary written, MacCount count) {
     return new Output(
         Format.ONNX.text(),
         Format.ONNX.file(),
-        Digest.sha256(file),
+        written.files().get(0).sha256(),
         written.bytes(),
         written.nodes(),
         count.parameters(),

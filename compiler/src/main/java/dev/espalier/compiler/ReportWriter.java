@@ -16,10 +16,15 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Puts the report of a compile together, and writes it and the checksums. */
+/**
+ * Puts the report of a compile together, and writes it and the checksums.
+ *
+ * @param inputDigest SHA-256 of the input file
+ */
 record ReportWriter(
     CompileJob job,
     OnnxModel input,
+    String inputDigest,
     Sizes sizes,
     Pipeline.Result compiled,
     ModelFiles files,
@@ -45,6 +50,9 @@ record ReportWriter(
   void write(CompileReport report) throws IOException {
     Map<String, String> known = new TreeMap<>();
     report.outputs().forEach(output -> known.put(output.file(), output.sha256()));
+    files.onnx().stream()
+        .flatMap(written -> written.files().stream())
+        .forEach(file -> known.put(file.name(), file.sha256()));
     StringBuilder sums = new StringBuilder();
     for (Path file : Folders.list(files.folder())) {
       String name = file.getFileName().toString();
@@ -55,12 +63,12 @@ record ReportWriter(
     Files.writeString(files.folder().resolve(CompileJob.REPORT), ReportJson.text(report));
   }
 
-  private CompileReport.Input inputFigures() throws IOException {
+  private CompileReport.Input inputFigures() {
     Graph graph = input.graph();
     MacCount count = sizes.count(graph);
     return new CompileReport.Input(
         job.model().getFileName().toString(),
-        Digest.sha256(job.model()),
+        inputDigest,
         input.origin().opset(),
         graph.nodes().size(),
         count.parameters(),

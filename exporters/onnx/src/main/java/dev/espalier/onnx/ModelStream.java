@@ -7,12 +7,11 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
 import dev.espalier.ir.Tensor;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,7 +26,7 @@ final class ModelStream {
   /** Smaller constants stay in the model itself. */
   private static final long EXTERNAL_FROM = 1024;
 
-  private static final int BUFFER = 1 << 16;
+  private static final int BUFFER = 1 << 12;
 
   private final Path file;
   private final Map<String, Tensor> constants;
@@ -62,24 +61,37 @@ final class ModelStream {
   }
 
   /**
-   * Writes the files and returns how many bytes they have.
+   * Writes the files: the model, and the one with its constants if there is one.
    *
    * @param rest the model without its graph
    * @param graph the graph without its constants
    */
-  long write(ModelProto rest, GraphProto graph) throws IOException {
-    try (OutputStream out = Files.newOutputStream(file)) {
+  List<OnnxWriter.Written> write(ModelProto rest, GraphProto graph) throws IOException {
+    List<OnnxWriter.Written> files = new ArrayList<>();
+    files.add(writeModel(rest, graph));
+    if (!offsets.isEmpty()) {
+      files.add(writeExternal());
+    }
+    return files;
+  }
+
+  private OnnxWriter.Written writeModel(ModelProto rest, GraphProto graph) throws IOException {
+    try (HashedFile out = HashedFile.create(file)) {
       CodedOutputStream coded = CodedOutputStream.newInstance(out, BUFFER);
       rest.writeTo(coded);
       coded.writeTag(ModelProto.GRAPH_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
       coded.writeUInt64NoTag(graphLength(graph));
       graph.writeTo(coded);
       for (Map.Entry<String, Tensor> constant : constants.entrySet()) {
-        writeConstant(coded, constant.getKey(), constant.getValue());
+        writeHead(coded, constant.getKey(), constant.getValue());
+        coded.flush();
+        if (!offsets.containsKey(constant.getKey())) {
+          TensorBytes.write(constant.getValue(), out);
+        }
       }
       coded.flush();
+      return out.finish();
     }
-    return offsets.isEmpty() ? Files.size(file) : Files.size(file) + writeExternal();
   }
 
   private long graphLength(GraphProto graph) {
@@ -106,14 +118,14 @@ final class ModelStream {
         + length;
   }
 
-  private void writeConstant(CodedOutputStream out, String name, Tensor tensor) throws IOException {
+  /** Everything in front of the bytes. */
+  private void writeHead(CodedOutputStream out, String name, Tensor tensor) throws IOException {
     out.writeTag(GraphProto.INITIALIZER_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
     out.writeUInt64NoTag(length(name, tensor));
     head(name, tensor).writeTo(out);
     if (!offsets.containsKey(name)) {
       out.writeTag(TensorProto.RAW_DATA_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
       out.writeUInt64NoTag(tensor.byteSize());
-      TensorBytes.write(tensor, out::writeRawBytes);
     }
   }
 
@@ -132,16 +144,16 @@ final class ModelStream {
     return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
   }
 
-  private long writeExternal() throws IOException {
+  private OnnxWriter.Written writeExternal() throws IOException {
     long at = 0;
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(external()), BUFFER)) {
+    try (HashedFile out = HashedFile.create(external())) {
       for (Map.Entry<String, Long> place : offsets.entrySet()) {
         out.write(new byte[(int) (place.getValue() - at)]);
         Tensor tensor = constants.get(place.getKey());
-        TensorBytes.write(tensor, out::write);
+        TensorBytes.write(tensor, out);
         at = place.getValue() + tensor.byteSize();
       }
+      return out.finish();
     }
-    return at;
   }
 }

@@ -30,14 +30,27 @@ public final class OnnxWriter {
   private static final long LARGE = 1_500_000_000;
 
   /**
+   * A file that was written.
+   *
+   * @param name without the folder
+   * @param sha256 in hexadecimal
+   */
+  public record Written(String name, long bytes, String sha256) {}
+
+  /**
    * What was written.
    *
    * @param nodes in the file's graph, helpers included
-   * @param bytes of the file, and of the one with the constants if there is one
+   * @param files the model, and the file with the constants if there is one
    * @param opset the version of ONNX's operators
    * @param notes what a report should mention, one sentence each
    */
-  public record Summary(int nodes, long bytes, int opset, List<String> notes) {}
+  public record Summary(int nodes, List<Written> files, int opset, List<String> notes) {
+    /** The size of all files. */
+    public long bytes() {
+      return files.stream().mapToLong(Written::bytes).sum();
+    }
+  }
 
   private final int opset;
   private final boolean exact;
@@ -99,10 +112,10 @@ public final class OnnxWriter {
       }
       return write(model, target.raised(e, model.graph(), model.origin()), file);
     }
-    long bytes =
+    List<Written> files =
         new ModelStream(file, written.initializers(), large)
             .write(rest(model, written, target), graphOf(model, written));
-    return new Summary(written.nodes().size(), bytes, target.version(), target.notes());
+    return new Summary(written.nodes().size(), files, target.version(), target.notes());
   }
 
   private static FileGraph nodes(OnnxModel model, TargetOpset target) {

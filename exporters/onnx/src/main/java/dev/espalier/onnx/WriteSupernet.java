@@ -39,7 +39,9 @@ final class WriteSupernet {
     return Call.of(SupernetFunctions.CHOICE + branches, given).in(SupernetFunctions.DOMAIN);
   }
 
-  /** In a file the first of equal logits wins: where that matters, the preferred branch is first. */
+  /**
+   * In a file the first of equal logits wins: where that matters, the preferred branch is first.
+   */
   private static List<Integer> order(Site site, int branches) {
     boolean matters =
         site.constant(branches).map(l -> ChoiceResolver.best(l).size() > 1).orElse(true);

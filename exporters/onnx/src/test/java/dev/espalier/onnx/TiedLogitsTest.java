@@ -70,8 +70,7 @@ class TiedLogitsTest {
     assertThat(first(Ort.run(file, inputs))).isEqualTo(expected);
     Graph read = OnnxReader.read(file).graph();
     assertThat(first(interpreter.run(read, inputs))).isEqualTo(expected);
-    assertThat(first(interpreter.run(Pipeline.standard(read).graph(), inputs)))
-        .isEqualTo(expected);
+    assertThat(first(interpreter.run(Pipeline.standard(read).graph(), inputs))).isEqualTo(expected);
   }
 
   @ParameterizedTest
