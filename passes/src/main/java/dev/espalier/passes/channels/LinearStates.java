@@ -115,9 +115,12 @@ final class LinearStates {
   static Optional<Channels> matMul(MatMul op, Flow flow) {
     int last = flow.result().rank() - 1;
     int contracted = flow.type(0).rank() - 1;
-    boolean plain = flow.constant(1).isPresent() && flow.type(1).rank() == 2 && contracted > 0;
-    if (plain && flow.channels(0).map(x -> x.axes().contains(contracted)).orElse(true)) {
-      return byConstant(flow, last);
+    Optional<Tensor> weight = flow.constant(1).filter(w -> w.rank() == 2 && contracted > 0);
+    if (weight.isPresent()) {
+      return flow.channels(0)
+          .filter(x -> !x.axes().contains(contracted))
+          .map(x -> rows(op, flow, x, weight.get()))
+          .or(() -> byConstant(flow, last));
     }
     return ProductPairs.of(flow)
         .flatMap(ProductPairs::channels)
@@ -139,6 +142,16 @@ final class LinearStates {
       states.add(ChannelState.constant(sum));
     }
     return Optional.of(Channels.of(last, states));
+  }
+
+  /** Channels that are not summed over are multiplied each on its own. */
+  private static Channels rows(MatMul op, Flow flow, Channels x, Tensor weight) {
+    return KnownChannels.each(
+        x,
+        state ->
+            state.isZero()
+                ? state
+                : KnownChannels.evaluate(op, flow.type(0), x, state, weight));
   }
 
   /**
