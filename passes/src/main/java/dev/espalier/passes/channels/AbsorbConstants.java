@@ -33,11 +33,11 @@ final class AbsorbConstants {
   private final List<LinearReader> readers = new ArrayList<>();
   private final Map<String, Form> forms = new LinkedHashMap<>();
 
-  AbsorbConstants(Graph graph, ChannelAnalysis analysis, Removal removal) {
+  AbsorbConstants(Graph graph, ChannelAnalysis analysis, Removal removal, CostModel model) {
     this.graph = graph;
     this.analysis = analysis;
     this.removal = removal;
-    this.costs = new GroupCosts(graph, removal.groups());
+    this.costs = new GroupCosts(graph, removal.groups(), model);
     graph.nodes().forEach(node -> LinearReader.of(graph, node).ifPresent(readers::add));
   }
 

@@ -1,5 +1,11 @@
 package dev.espalier.passes.channels;
 
+import dev.espalier.ir.Graph;
+import dev.espalier.ir.Node;
+import dev.espalier.ir.Tensor;
+import java.util.HashMap;
+import java.util.Map;
+
 /** What parameters and computation are worth, for choosing between exact forms of removal. */
 @FunctionalInterface
 public interface CostModel {
@@ -7,7 +13,21 @@ public interface CostModel {
   double cost(double parameters, double macs);
 
   /** Shares of the network's parameters and of its MACs, added up: for want of a device profile. */
-  static CostModel relativeTo(double parameters, double macs) {
+  static CostModel relativeTo(Graph graph) {
+    double parameters =
+        graph.constants().values().stream()
+            .filter(constant -> constant.element().isFloat())
+            .mapToDouble(Tensor::size)
+            .sum();
+    double macs = graph.nodes().stream().mapToDouble(node -> macs(graph, node)).sum();
     return (p, m) -> p / Math.max(1, parameters) + m / Math.max(1, macs);
+  }
+
+  /** Multiply-accumulates of a node; a symbolic size counts as 64, as it only scales costs. */
+  static double macs(Graph graph, Node node) {
+    var count = node.op().macs(graph.operands(node), graph.resultTypes(node));
+    Map<String, Long> sizes = new HashMap<>();
+    count.symbols().forEach(symbol -> sizes.put(symbol, 64L));
+    return (double) count.evaluate(sizes);
   }
 }

@@ -9,42 +9,28 @@ import java.util.TreeMap;
 
 /** What keeping a coupled group costs: its share of the weights it cuts and of their MACs. */
 final class GroupCosts {
-  /** Stands for symbolic sizes, which only scale costs. */
-  private static final long SYMBOLIC_SIZE = 64;
-
   private final CoupledGroups groups;
   private final Map<Integer, double[]> perIndex = new TreeMap<>();
   private final Map<Integer, Double> ofGroup = new HashMap<>();
   private final CostModel model;
 
-  GroupCosts(Graph graph, CoupledGroups groups) {
+  GroupCosts(Graph graph, CoupledGroups groups, CostModel model) {
     this.groups = groups;
-    double parameters = 0;
-    double macs = 0;
+    this.model = model;
     for (Map.Entry<String, Tensor> constant : graph.constants().entrySet()) {
       if (constant.getValue().element().isFloat()) {
-        parameters += constant.getValue().size();
         spread(
             constant.getKey(), constant.getValue().rank(), (double) constant.getValue().size(), 0);
       }
     }
     for (Node node : graph.nodes()) {
-      double own = macs(graph, node);
-      macs += own;
+      double own = CostModel.macs(graph, node);
       if (own > 0) {
         spread(node.input(), graph.type(node.input()).rank(), 0, own);
         spread(node.result(), graph.type(node.result()).rank(), 0, own);
       }
     }
-    this.model = CostModel.relativeTo(parameters, macs);
     sumGroups();
-  }
-
-  private static double macs(Graph graph, Node node) {
-    var count = node.op().macs(graph.operands(node), graph.resultTypes(node));
-    Map<String, Long> sizes = new HashMap<>();
-    count.symbols().forEach(symbol -> sizes.put(symbol, SYMBOLIC_SIZE));
-    return (double) count.evaluate(sizes);
   }
 
   private void spread(String value, int rank, double parameters, double macs) {

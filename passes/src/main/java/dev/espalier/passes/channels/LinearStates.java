@@ -149,9 +149,7 @@ final class LinearStates {
     return KnownChannels.each(
         x,
         state ->
-            state.isZero()
-                ? state
-                : KnownChannels.evaluate(op, flow.type(0), x, state, weight));
+            state.isZero() ? state : KnownChannels.evaluate(op, flow.type(0), x, state, weight));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.espalier.passes.channels;
 import dev.espalier.ir.Graph;
 import dev.espalier.passes.Pass;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Removes every channel that carries nothing from all values and weights of its coupled group, and
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
  */
 public final class RemoveDeadChannels implements Pass {
   private final Consumer<Ledger> ledger;
+  private final Function<Graph, CostModel> costs;
 
   public RemoveDeadChannels() {
     this(ledger -> {});
@@ -27,7 +29,15 @@ public final class RemoveDeadChannels implements Pass {
    * @param ledger told what became of the dead channels, once per run
    */
   public RemoveDeadChannels(Consumer<Ledger> ledger) {
+    this(ledger, CostModel::relativeTo);
+  }
+
+  /**
+   * @param costs what the weights and the computation of a graph are worth
+   */
+  public RemoveDeadChannels(Consumer<Ledger> ledger, Function<Graph, CostModel> costs) {
     this.ledger = ledger;
+    this.costs = costs;
   }
 
   @Override
@@ -38,7 +48,8 @@ public final class RemoveDeadChannels implements Pass {
     ChannelDemand demand = new ChannelDemand(unshared, analysis);
     DeadPositions dead = new DeadPositions(unshared, analysis, demand);
     Removal removal = new Removal(unshared, groups, dead);
-    AbsorbConstants absorb = new AbsorbConstants(unshared, analysis, removal);
+    AbsorbConstants absorb =
+        new AbsorbConstants(unshared, analysis, removal, costs.apply(unshared));
     BalanceBlocks balance = new BalanceBlocks(removal);
     boolean changed = removal.removesAnything();
     while (changed) {

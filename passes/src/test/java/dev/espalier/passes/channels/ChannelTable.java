@@ -28,7 +28,8 @@ final class ChannelTable {
             .chars()
             .mapToObj(kind -> kind == 'm' ? map(name.charAt(0)) : zeros())
             .collect(Collectors.joining(", "));
-    return line("%%%s = add(%%%sk, f64[%d,%d,%d]#[%s])", name, name, c, HEIGHT, WIDTH, map);
+    return line(
+        "%%%s = add(%%%sk, f64[%d,%d,%d]#[%s])".formatted(name, name, c, HEIGHT, WIDTH, map));
   }
 
   /** A value [N,C,H,W] of symbolic size, without maps. */
@@ -40,13 +41,18 @@ final class ChannelTable {
 
   private void input(String name, int channels, String... sizes) {
     inputs.append(inputs.isEmpty() ? "" : ", ");
-    inputs.append("%%%s.in: f64[%s,%d,%s,%s]".formatted(name, sizes[0], channels, sizes[1], sizes[2]));
+    inputs.append(
+        "%%%s.in: f64[%s,%d,%s,%s]".formatted(name, sizes[0], channels, sizes[1], sizes[2]));
   }
 
   private void uniform(String name, String input, double constant, String classes) {
     int c = classes.length();
-    line("%%%s.m = channel_mask(%%%s.in, f64[%d]#[%s])", name, input, c, ones(classes, 'L', 1));
-    line("%%%s = add(%%%s.m, f64[%d,1,1]#[%s])", name, name, c, ones(classes, 'k', constant));
+    line(
+        "%%%s.m = channel_mask(%%%s.in, f64[%d]#[%s])"
+            .formatted(name, input, c, ones(classes, 'L', 1)));
+    line(
+        "%%%s = add(%%%s.m, f64[%d,1,1]#[%s])"
+            .formatted(name, name, c, ones(classes, 'k', constant)));
   }
 
   private static String ones(String classes, char kind, double value) {
@@ -67,15 +73,14 @@ final class ChannelTable {
   }
 
   /** Adds a node in textual form. */
-  ChannelTable line(String format, Object... arguments) {
-    nodes.append("  ").append(format.formatted(arguments)).append('\n');
+  ChannelTable line(String node) {
+    nodes.append("  ").append(node).append('\n');
     return this;
   }
 
   /** The graph that returns a value. */
   Graph graph(String value) {
-    return IrParser.parse(
-        "graph @g(%s) {\n%s  return %%%s\n}\n".formatted(inputs, nodes, value));
+    return IrParser.parse("graph @g(%s) {\n%s  return %%%s\n}\n".formatted(inputs, nodes, value));
   }
 
   /** The classes of the channels of a value, after a check that all of the graph holds them. */
@@ -90,9 +95,7 @@ final class ChannelTable {
         .of(value)
         .map(
             channels ->
-                channels.states().stream()
-                    .map(ChannelTable::letter)
-                    .collect(Collectors.joining()))
+                channels.states().stream().map(ChannelTable::letter).collect(Collectors.joining()))
         .orElse("none");
   }
 

@@ -17,7 +17,7 @@ class ConvolutionTableTest {
 
   private static String classes(String operator, String weight, String bias, String attributes) {
     return table()
-        .line("%%y = %s(%%x, %s%s) {%s}", operator, weight, bias, attributes)
+        .line("%%y = %s(%%x, %s%s) {%s}".formatted(operator, weight, bias, attributes))
         .classes("y");
   }
 
@@ -109,6 +109,6 @@ class ConvolutionTableTest {
   }
 
   private static String analysed(String expression) {
-    return ChannelTable.analysed(table().line("%%y = %s", expression).graph("y"), "y");
+    return ChannelTable.analysed(table().line("%y = " + expression).graph("y"), "y");
   }
 }

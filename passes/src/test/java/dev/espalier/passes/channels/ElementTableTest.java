@@ -52,7 +52,7 @@ class ElementTableTest {
           batch_normalization(%x, f64[4]#[1, 1, 1, 0], f64[4]#ones, f64[4]#zeros, f64[4]#ones)    | kkmk
           """)
   void ofOneOperand(String expression, String classes) {
-    assertThat(new ChannelTable().value("x", 1.5, "0kmL").line("%%y = %s", expression).classes("y"))
+    assertThat(new ChannelTable().value("x", 1.5, "0kmL").line("%y = " + expression).classes("y"))
         .isEqualTo(classes);
   }
 
@@ -70,7 +70,7 @@ class ElementTableTest {
     String second = "0000kkkkmmmmLLLL";
     ChannelTable table =
         new ChannelTable().value("x", 1.5, "0kmL".repeat(4)).value("z", 0.25, second);
-    assertThat(table.line("%%y = %s(%%x, %%z)", operator).classes("y"))
+    assertThat(table.line("%%y = %s(%%x, %%z)".formatted(operator)).classes("y"))
         .isEqualTo(classes.replace(" ", ""));
   }
 
@@ -79,7 +79,7 @@ class ElementTableTest {
   @CsvSource({"LLLL, 0LLL", "0kmL, 0kmL", "0000, 0kmL"})
   void gates(String gate, String classes) {
     ChannelTable table = new ChannelTable().value("x", 2, gate).value("z", 1.5, "0kmL");
-    table.line("%%s = hard_sigmoid(%%x) {alpha=0.2, beta=0.5}").line("%%y = mul(%%z, %%s)");
+    table.line("%s = hard_sigmoid(%x) {alpha=0.2, beta=0.5}").line("%y = mul(%z, %s)");
     assertThat(table.classes("y")).isEqualTo(classes);
   }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SpaceTableTest {
   private static void assertClasses(String value, String expression, String classes) {
     ChannelTable table = new ChannelTable().value("x", 1.5, value);
-    assertThat(table.line("%%y = %s", expression).classes("y")).isEqualTo(classes);
+    assertThat(table.line("%y = " + expression).classes("y")).isEqualTo(classes);
   }
 
   @ParameterizedTest

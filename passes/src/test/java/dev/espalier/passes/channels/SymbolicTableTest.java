@@ -39,6 +39,6 @@ class SymbolicTableTest {
           """)
   void cells(String expression, String classes) {
     ChannelTable table = new ChannelTable().symbolic("x", 1.5, "0kL");
-    assertThat(table.line("%%y = %s", expression).classes("y")).isEqualTo(classes);
+    assertThat(table.line("%y = " + expression).classes("y")).isEqualTo(classes);
   }
 }
