@@ -11,7 +11,8 @@ import dev.espalier.ir.ElementType;
  * @param scale of the number of channels inside: 1 for the published network
  * @param seed of the weights
  * @param randomStatistics whether normalisations and biases get random parameters, as after
- *     training, and not those that training starts from
+ *     training, and not those that training starts from; weights are then scaled so that what goes
+ *     in shows in what comes out
  * @param composite whether GELU, layer normalisation and the hard activations are one operator each
  *     and not written with simpler ones
  * @param element of weights and pictures
@@ -75,9 +76,9 @@ public record Configuration(
         classes, height, width, scale, seed, randomStatistics, composite, other);
   }
 
-  /** A published number of channels to scale: a multiple of 2, and at least 2. */
+  /** A published number of channels to scale; at least 2. */
   int channels(int published) {
-    return scale == 1 ? published : Math.max(2, 2 * (int) Math.round(published * scale / 2));
+    return Math.max(2, (int) Math.round(published * scale));
   }
 
   private static void requirePositive(String what, int value) {

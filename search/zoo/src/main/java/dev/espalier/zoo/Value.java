@@ -68,7 +68,9 @@ record Value(NetworkBuilder network, String scope, String name) {
 
   Value conv(String layer, int channels, Kernel kernel) {
     long inputs = channels() / kernel.groups();
-    String weight = weight(layer, channels, inputs, kernel.height(), kernel.width());
+    long terms = inputs * kernel.height() * kernel.width();
+    String weight =
+        drawn(layer + ".weight", terms, channels, inputs, kernel.height(), kernel.width());
     return kernel.biased()
         ? then(layer, kernel.conv(), weight, bias(layer, channels))
         : then(layer, kernel.conv(), weight);
@@ -100,7 +102,7 @@ record Value(NetworkBuilder network, String scope, String name) {
   /** A layer with a bias, on the last axis. */
   Value linear(String layer, int outputs) {
     if (type().rank() == 2) {
-      String weight = weight(layer, outputs, size(-1));
+      String weight = drawn(layer + ".weight", size(-1), outputs, size(-1));
       return then(layer, new Gemm(false, true, 1, 1), weight, bias(layer, outputs));
     }
     return product(layer + ".product", layer, outputs).then(layer, new Add(), bias(layer, outputs));
@@ -113,7 +115,7 @@ record Value(NetworkBuilder network, String scope, String name) {
 
   // Frameworks export the weights of linear layers on sequences transposed.
   private Value product(String result, String layer, int outputs) {
-    return then(result, new MatMul(), weight(layer, size(-1), outputs));
+    return then(result, new MatMul(), drawn(layer + ".weight", size(-1), size(-1), outputs));
   }
 
   Value add(Value other) {
@@ -154,12 +156,12 @@ record Value(NetworkBuilder network, String scope, String name) {
 
   /** The sum with a learned constant. */
   Value addParameter(String parameter, long... shape) {
-    return then("add", new Add(), drawn(parameter, shape));
+    return then("add", new Add(), drawn(parameter, 1, shape));
   }
 
   /** A learned constant in the scope of this value. */
   Value parameter(String parameter, long... shape) {
-    return new Value(network, scope, drawn(parameter, shape));
+    return new Value(network, scope, drawn(parameter, 1, shape));
   }
 
   /** The name of a constant with one element of this value's type. */
@@ -179,13 +181,9 @@ record Value(NetworkBuilder network, String scope, String name) {
     return network.constant(full, network.weights().statistic(full, start, spread, shape));
   }
 
-  private String weight(String layer, long... shape) {
-    return drawn(layer + ".weight", shape);
-  }
-
-  private String drawn(String parameter, long... shape) {
+  private String drawn(String parameter, long terms, long... shape) {
     String full = path(parameter);
-    return network.constant(full, network.weights().weight(full, shape));
+    return network.constant(full, network.weights().weight(full, terms, shape));
   }
 
   private String bias(String layer, int size) {

@@ -19,9 +19,15 @@ final class Weights {
     this.initialization = initialization;
   }
 
-  /** The weight of a layer, or anything else that is drawn. */
-  Tensor weight(String name, long... shape) {
-    double deviation = initialization.deviation(shape);
+  /**
+   * The weight of a layer, or anything else that is drawn. Under random statistics its deviation is
+   * such that results are about as large as inputs, so that what happens inside shows outside.
+   *
+   * @param terms how many products with it are added up
+   */
+  Tensor weight(String name, long terms, long... shape) {
+    double deviation =
+        configuration.randomStatistics() ? Math.sqrt(2.0 / terms) : initialization.deviation(shape);
     double cut = initialization == Initialization.TRUNCATED ? BELOW_TWO_DEVIATIONS : 0;
     long seed = seed(name);
     return Tensor.computed(

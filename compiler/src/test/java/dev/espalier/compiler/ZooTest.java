@@ -1,0 +1,73 @@
+package dev.espalier.compiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.espalier.compiler.CompileReport.LedgerEntry;
+import dev.espalier.ir.Graph;
+import dev.espalier.ir.MacCounter;
+import dev.espalier.onnx.OnnxModel;
+import dev.espalier.onnx.OnnxReader;
+import dev.espalier.onnx.OnnxWriter;
+import dev.espalier.passes.prune.Prune;
+import dev.espalier.passes.prune.PruneMethod;
+import dev.espalier.passes.prune.PruneOptions;
+import dev.espalier.tflite.TfliteOptions;
+import dev.espalier.tflite.TfliteOptions.Target;
+import dev.espalier.zoo.Architecture;
+import dev.espalier.zoo.Configuration;
+import dev.espalier.zoo.Zoo;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Networks of the zoo, narrow and on small pictures, with random masks, from file to file: what is
+ * compiled computes in ONNX Runtime and TFLite what the masked network computes, and no masked
+ * channel is left.
+ */
+class ZooTest {
+  @TempDir Path folder;
+
+  /** Networks of convolutions run on the GPU of a phone as a whole. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "resnet18",
+        "densenet121",
+        "shufflenet-v2",
+        "mobilenet-v3-large",
+        "lraspp-mobilenet-v3-large",
+        "deeplabv3-resnet50",
+        "deeplabv3-mobilenet-v3-large"
+      })
+  void runsOnTheGpu(String name) throws Exception {
+    compile(name, Target.GPU_SAFE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vit-b-16", "swin-t"})
+  void runsOnTheCpu(String name) throws Exception {
+    compile(name, Target.ANY);
+  }
+
+  private void compile(String name, Target target) throws Exception {
+    Architecture architecture = Zoo.named(name).orElseThrow();
+    Configuration published = architecture.published().withClasses(5).withSize(64, 64);
+    Configuration small = published.withScale(1 / 8.0).withRandomStatistics();
+    PruneOptions half = new PruneOptions(PruneMethod.RANDOM, 0.5, 1, List.of(), 3);
+    Graph masked = Prune.run(architecture.build(small), half).graph();
+    Path file = folder.resolve("masked.onnx");
+    new OnnxWriter().write(OnnxModel.of(masked), file);
+    assertThat(MacCounter.count(OnnxReader.read(file).graph()).parameters())
+        .isEqualTo(MacCounter.count(masked).parameters());
+    CompileOptions options =
+        CompileOptions.DEFAULTS.withTflite(TfliteOptions.DEFAULTS.withTarget(target));
+    CompileResult result = new CompileJob(file, folder.resolve("out"), options).run(step -> {});
+    assertThat(result.failures()).isEmpty();
+    assertThat(result.report().input().opaque()).isEmpty();
+    assertThat(result.report().equivalence()).hasSize(3).allMatch(row -> row.pass());
+    assertThat(result.report().channels().ledger()).extracting(LedgerEntry::kept).containsOnly(0);
+  }
+}
