@@ -89,9 +89,9 @@ final class ChannelDemand {
             Cast.class,
             Expand.class,
             Gather.class,
-            Transpose.class,
-            Reshape.class);
+            Transpose.class);
     cases.on(oneToOne, read((op, r) -> same(r)));
+    cases.on(Reshape.class, read(LayoutDemand::reshape));
     cases.on(
         List.of(BatchNormalization.class, InstanceNormalization.class),
         read((op, r) -> normalisation(r)));

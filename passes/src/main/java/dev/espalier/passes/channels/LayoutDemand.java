@@ -3,6 +3,7 @@ package dev.espalier.passes.channels;
 import dev.espalier.ir.op.Concat;
 import dev.espalier.ir.op.DepthToSpace;
 import dev.espalier.ir.op.Pad;
+import dev.espalier.ir.op.Reshape;
 import dev.espalier.ir.op.Slice;
 import dev.espalier.ir.op.SpaceToDepth;
 import dev.espalier.ir.op.Split;
@@ -29,6 +30,21 @@ final class LayoutDemand {
         r.all(i);
       }
       offset += plain ? (int) r.type(i).dim((int) op.axis()).value() : 0;
+    }
+  }
+
+  /** An axis of the result may go through the channels several times. */
+  static void reshape(Reshape op, DemandReader r) {
+    Optional<Channels> x = r.channels(0);
+    Optional<boolean[]> wanted = r.wanted(0);
+    if (x.isEmpty() || wanted.isEmpty() || wanted.get().length % x.get().count() != 0) {
+      r.all();
+      return;
+    }
+    for (int i = 0; i < wanted.get().length; i++) {
+      if (wanted.get()[i]) {
+        r.want(0, i % x.get().count());
+      }
     }
   }
 

@@ -40,11 +40,33 @@ final class ReshapeStates {
         axes.add(i);
       }
     }
-    return axes.isEmpty() ? Optional.empty() : covering(op, flow, x.get(), axes, stride);
+    return covering(op, flow, x.get(), axes, stride).or(() -> within(op, x.get(), stride, block));
+  }
+
+  /** One axis of the result covers the digit and some in front of it, and goes through it often. */
+  private static Optional<Channels> within(Reshape op, Channels x, Dim stride, Dim block) {
+    for (int axis = 0; axis < op.shape().size(); axis++) {
+      Dim inner = behind(op.shape(), axis);
+      Optional<Dim> repeat = stride.dividedBy(inner).filter(Dim::isConstant);
+      Optional<Dim> rounds =
+          inner.times(op.shape().get(axis)).dividedBy(block).filter(Dim::isConstant);
+      if (repeat.isPresent() && rounds.isPresent()) {
+        List<ChannelState> states = new ArrayList<>();
+        for (int round = 0; round < rounds.get().value(); round++) {
+          x.states().forEach(state -> states.add(LayoutStates.withoutMaps(state)));
+        }
+        int times = Math.toIntExact(repeat.get().value());
+        return Optional.of(Channels.of(List.of(axis), times, states));
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<Channels> covering(
       Reshape op, Flow flow, Channels x, List<Integer> axes, Dim stride) {
+    if (axes.isEmpty()) {
+      return Optional.empty();
+    }
     int last = axes.get(axes.size() - 1);
     Dim covered = Dim.of(1);
     for (int axis : axes) {

@@ -41,7 +41,7 @@ final class WriteLedger {
     }
     for (int id : removal.groups().classIds()) {
       if (isUnaccounted(id)) {
-        representative(id).ifPresent(this::addDead);
+        addDead(id);
       }
     }
     return new Ledger(entries);
@@ -66,15 +66,26 @@ final class WriteLedger {
     return false;
   }
 
-  /** The first value of a class with dead positions. */
-  private Optional<Member> representative(int id) {
+  /** The first value of a class with dead positions that no row tells of yet. */
+  private void addDead(int id) {
     for (Member member : removal.groups().members(id)) {
       boolean made = graph.producer(member.axis().value()).isPresent();
-      if (made && any(dead.of(member))) {
-        return Optional.of(member);
+      if (made && removal.groups().classesOf(member.axis()).size() == 1) {
+        boolean[] off = unaccounted(member);
+        if (any(off)) {
+          add(member.axis(), off);
+          return;
+        }
       }
     }
-    return Optional.empty();
+  }
+
+  private boolean[] unaccounted(Member member) {
+    boolean[] off = dead.of(member);
+    for (int p = 0; p < off.length; p++) {
+      off[p] &= !accounted.containsAll(removal.groupsAt(member.axis(), p));
+    }
+    return off;
   }
 
   private static boolean any(boolean[] flags) {
@@ -84,12 +95,6 @@ final class WriteLedger {
       }
     }
     return false;
-  }
-
-  private void addDead(Member member) {
-    if (removal.groups().classesOf(member.axis()).size() == 1) {
-      add(member.axis(), dead.of(member));
-    }
   }
 
   private void add(ValueAxis axis, boolean[] off) {
