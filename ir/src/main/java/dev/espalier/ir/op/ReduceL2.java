@@ -17,4 +17,9 @@ public record ReduceL2(List<Long> axes, @Default("true") boolean keepDims) imple
   public ReduceL2 withKeepDims(boolean keep) {
     return new ReduceL2(axes, keep);
   }
+
+  @Override
+  public boolean ignoresZeros() {
+    return true;
+  }
 }

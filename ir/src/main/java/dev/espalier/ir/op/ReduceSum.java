@@ -17,4 +17,9 @@ public record ReduceSum(List<Long> axes, @Default("true") boolean keepDims) impl
   public ReduceSum withKeepDims(boolean keep) {
     return new ReduceSum(axes, keep);
   }
+
+  @Override
+  public boolean ignoresZeros() {
+    return true;
+  }
 }

@@ -20,6 +20,11 @@ public sealed interface Reduction extends Op
   /** The same reduction, whose axes stay as size 1 or go. */
   Reduction withKeepDims(boolean keep);
 
+  /** Whether elements that are 0 can be left out. */
+  default boolean ignoresZeros() {
+    return false;
+  }
+
   static List<Long> sorted(List<Long> axes) {
     return axes.stream().sorted().distinct().toList();
   }
@@ -49,11 +54,19 @@ public sealed interface Reduction extends Op
     int at = 0;
     for (int i = 0; i < ties.operand(0).rank(); i++) {
       if (axes().contains((long) i)) {
-        ties.pin(Axis.in(0, i), Reason.REDUCED_AXIS);
+        tieReduced(ties, Axis.in(0, i));
         at += keepDims() ? 1 : 0;
       } else {
         ties.same(Axis.in(0, i), Axis.out(at++));
       }
+    }
+  }
+
+  private void tieReduced(Ties ties, Axis axis) {
+    if (ignoresZeros()) {
+      ties.free(axis);
+    } else {
+      ties.pin(axis, Reason.REDUCED_AXIS);
     }
   }
 }

@@ -1,0 +1,77 @@
+package dev.espalier.passes.channels;
+
+import dev.espalier.ir.Graph;
+import dev.espalier.ir.Node;
+import dev.espalier.ir.op.Reason;
+import dev.espalier.ir.op.Reduction;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps what is not zero where a reduction leaves out zeros only. */
+final class KeepReduced {
+  private final Graph graph;
+  private final ChannelAnalysis analysis;
+  private final Removal removal;
+  private final List<Node> reductions;
+
+  KeepReduced(Graph graph, ChannelAnalysis analysis, Removal removal) {
+    this.graph = graph;
+    this.analysis = analysis;
+    this.removal = removal;
+    this.reductions =
+        graph.nodes().stream()
+            .filter(node -> node.op() instanceof Reduction op && op.ignoresZeros())
+            .toList();
+  }
+
+  /** True if it kept a group. */
+  boolean keepSome() {
+    boolean changed = false;
+    for (Node node : reductions) {
+      for (long axis : ((Reduction) node.op()).axes()) {
+        changed |= keepSome(node, new ValueAxis(node.input(), (int) axis));
+      }
+    }
+    return changed;
+  }
+
+  private boolean keepSome(Node node, ValueAxis axis) {
+    boolean[] gone = removal.positions(axis);
+    boolean[] zero = gone.length == 0 ? gone : zeros(axis);
+    boolean changed = false;
+    for (int p = 0; p < gone.length; p++) {
+      changed |= gone[p] && !zero[p] && keep(node, axis, p, Reason.REDUCED_AXIS);
+    }
+    return changed || isEmpty(axis) && keep(node, axis, 0, Reason.COST);
+  }
+
+  private boolean keep(Node node, ValueAxis axis, int position, Reason reason) {
+    List<Integer> groups = removal.removedAt(axis, position);
+    groups.forEach(group -> removal.keep(group, reason, node.result()));
+    return !groups.isEmpty();
+  }
+
+  /** A reduction of nothing has no form in any file format. */
+  private boolean isEmpty(ValueAxis axis) {
+    boolean[] gone = removal.positions(axis);
+    for (boolean one : gone) {
+      if (!one) {
+        return false;
+      }
+    }
+    return gone.length > 0;
+  }
+
+  private boolean[] zeros(ValueAxis axis) {
+    Optional<Channels> channels =
+        analysis.of(axis.value()).filter(c -> c.axes().contains(axis.axis()));
+    if (channels.isEmpty()) {
+      return new boolean[Math.toIntExact(graph.type(axis.value()).dim(axis.axis()).value())];
+    }
+    boolean[] zero = new boolean[channels.get().count()];
+    for (int c = 0; c < zero.length; c++) {
+      zero[c] = channels.get().at(c).isZero();
+    }
+    return channels.get().positions(graph.type(axis.value()), axis.axis(), zero);
+  }
+}
