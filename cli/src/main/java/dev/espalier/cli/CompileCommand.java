@@ -18,7 +18,7 @@ import org.apache.commons.cli.Options;
 final class CompileCommand implements Command {
   private static final String EMIT = "emit";
   private static final String OPSET = "opset";
-  private static final String TOLERANCE = "tolerance";
+  static final String TOLERANCE = "tolerance";
   private static final String MAX_BYTES = "max-bytes";
   private static final String NO_VERIFY = "no-verify";
   private static final String EXPLAIN = "explain";
@@ -84,6 +84,8 @@ final class CompileCommand implements Command {
       summary.explain();
     }
     summary.print(options.dryRun() ? "" : folder.toString());
+    ReduceHint.of(line, model, folder, result)
+        .ifPresent(command -> console.error("to see where they part: " + command));
     return result.failures().isEmpty() ? Exit.OK : Exit.CHECK_FAILED;
   }
 

@@ -171,6 +171,34 @@ class CompileCommandTest {
   }
 
   @Test
+  void tellsTheCommandThatReducesADifference() throws IOException {
+    Path deep = TinyModels.write(TinyModels.MASKED.replace("relu", "tanh"), folder.resolve("d e.onnx"));
+    Run run = Run.of("compile", deep, "-o", out, "--tolerance", "0");
+    assertThat(run.exit()).as(run.err()).isEqualTo(Exit.CHECK_FAILED);
+    String told =
+        run.err()
+            .lines()
+            .filter(line -> line.contains("to see where they part: "))
+            .map(line -> line.substring(line.indexOf("espalier verify ")))
+            .findFirst()
+            .orElseThrow();
+    Path rejected = out.resolve(".espalier-rejected/model.tflite");
+    assertThat(told)
+        .isEqualTo(
+            "espalier verify '%s' %s --tolerance 0 --reduce -o %s"
+                .formatted(deep, rejected, out.resolve("difference")));
+    Run reduce =
+        Run.of(
+            "verify", deep, rejected, "--tolerance", "0", "--reduce", "-o",
+            out.resolve("difference"));
+    assertThat(reduce.exit()).isEqualTo(Exit.CHECK_FAILED);
+    assertThat(reduce.out()).contains("reduced to ");
+    assertThat(Run.of("compile", model, "-o", out, "--max-bytes", "10").err())
+        .contains("check failed")
+        .doesNotContain("--reduce");
+  }
+
+  @Test
   void leavesNothingInADryRun() {
     Run run = Run.of("compile", model, "--dry-run");
     assertThat(run.exit()).isZero();

@@ -1,8 +1,16 @@
 package dev.espalier.compiler;
 
-import dev.espalier.check.Comparison;
+import dev.espalier.check.Candidate;
+import dev.espalier.check.Equivalence;
+import dev.espalier.check.EquivalenceRow;
+import dev.espalier.check.EvidenceInput;
+import dev.espalier.check.EvidenceInputs;
 import dev.espalier.check.ModelFormat;
+import dev.espalier.check.Reference;
 import dev.espalier.check.RunException;
+import dev.espalier.check.Runner;
+import dev.espalier.check.TfliteRunner;
+import dev.espalier.check.Tolerance;
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.IrException;
 import dev.espalier.ir.reduce.ReduceGraph;
@@ -12,6 +20,7 @@ import dev.espalier.onnx.OnnxModel;
 import dev.espalier.onnx.OnnxReader;
 import dev.espalier.onnx.OnnxWriter;
 import dev.espalier.tflite.NotOnTargetException;
+import dev.espalier.tflite.TfliteExport;
 import dev.espalier.tflite.TfliteExporter;
 import dev.espalier.tflite.TfliteOptions;
 import dev.espalier.tflite.file.TfliteWriter;
@@ -19,6 +28,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -54,11 +64,16 @@ record ReduceCompile(UnaryOperator<Graph> compile, ModelFormat format, OptionalD
   private boolean differs(Graph graph, Path folder) {
     Path before = folder.resolve("before.onnx");
     Path after = folder.resolve("after." + format.text());
+    List<EvidenceInput> inputs =
+        EvidenceInputs.of(
+            Sizes.ports(graph), Map.of(), EvidenceInputs.SEED, Optional.empty());
     try {
       new OnnxWriter().write(OnnxModel.of(graph), before);
-      write(compile.apply(graph), after);
-      var inputs = Comparison.inputs(before, after, Map.of(), Optional.empty());
-      return Comparison.ofOutputs(before, after, inputs, tolerance).differs();
+      Graph compiled = compile.apply(graph);
+      return switch (format) {
+        case ONNX -> differsInOnnx(compiled, before, after, inputs);
+        case TFLITE -> differsInTflite(compiled, before, after, inputs);
+      };
     } catch (IrException
         | NotRepresentableException
         | NotOnTargetException
@@ -70,11 +85,31 @@ record ReduceCompile(UnaryOperator<Graph> compile, ModelFormat format, OptionalD
     }
   }
 
-  private void write(Graph compiled, Path file) throws IOException {
-    switch (format) {
-      case ONNX -> new OnnxWriter().write(OnnxModel.of(compiled), file);
-      case TFLITE ->
-          TfliteWriter.write(TfliteExporter.export(compiled, TfliteOptions.DEFAULTS).model(), file);
+  private boolean differsInOnnx(
+      Graph compiled, Path before, Path after, List<EvidenceInput> inputs) throws IOException {
+    new OnnxWriter().write(OnnxModel.of(compiled), after);
+    return differ(Equivalence.compare(before, after, inputs, allowed(Tolerance.ONNX)));
+  }
+
+  private boolean differsInTflite(
+      Graph compiled, Path before, Path after, List<EvidenceInput> inputs) throws IOException {
+    TfliteExport export = TfliteExporter.export(compiled, TfliteOptions.DEFAULTS);
+    TfliteWriter.write(export.model(), after);
+    try (Reference reference = Reference.open(before, inputs);
+        Runner runner = TfliteRunner.open(after, TfliteRunner.Settings.PLAIN)) {
+      Candidate candidate =
+          Candidate.tflite(
+              export, runner, Candidate.TFLITE, reference, allowed(Tolerance.TFLITE));
+      return differ(Equivalence.compare(reference, List.of(candidate)));
     }
+  }
+
+  private Tolerance allowed(Tolerance usual) {
+    return tolerance.isPresent() ? Tolerance.ofRange(tolerance.getAsDouble()) : usual;
+  }
+
+  /** By their numbers: an output of another name or type is another fault. */
+  private static boolean differ(List<EquivalenceRow> rows) {
+    return rows.stream().anyMatch(row -> !row.pass() && !row.worstInput().isEmpty());
   }
 }

@@ -33,13 +33,15 @@ record CommonValues(
   /**
    * Finds them.
    *
+   * @param open what is assumed about inputs
    * @throws RunException when a runtime cannot load one of the models
    */
-  static CommonValues of(Exposed reference, Exposed candidate, EvidenceInput input) {
+  static CommonValues of(
+      Exposed reference, Exposed candidate, EvidenceInput input, OpenAxes open) {
     try (Runner a = reference.open(List.of(), Settings.PLAIN);
         Runner b = candidate.open(List.of(), Settings.PLAIN)) {
       Map<String, String> outputs = new LinkedHashMap<>();
-      PortMatch.ports(a.outputs(), b.outputs()).forEach(o -> outputs.put(o.name(), o.own()));
+      PortMatch.ports(a.outputs(), b.outputs(), open).forEach(o -> outputs.put(o.name(), o.own()));
       Set<String> own = new HashSet<>(candidate.values());
       Map<String, String> names = new LinkedHashMap<>();
       for (String value : reference.values()) {
@@ -48,7 +50,7 @@ record CommonValues(
           names.put(value, other);
         }
       }
-      List<PortTranslation> fed = PortMatch.ports(a.inputs(), b.inputs());
+      List<PortTranslation> fed = PortMatch.ports(a.inputs(), b.inputs(), open);
       boolean inner = names.keySet().stream().anyMatch(name -> !outputs.containsKey(name));
       return new CommonValues(reference, candidate, input, fed, b.inputs(), names, inner);
     }
@@ -90,6 +92,6 @@ record CommonValues(
 
   /** Whether axes have the same order in both models. */
   boolean isOrdered() {
-    return reference instanceof ExposedOnnx && candidate instanceof ExposedOnnx;
+    return reference.format() == ModelFormat.ONNX && candidate.format() == ModelFormat.ONNX;
   }
 }

@@ -6,6 +6,7 @@ import dev.espalier.tflite.file.TfliteReader;
 import dev.espalier.tflite.model.LiteTensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public record Comparison(
         Runner other = ModelFormat.of(candidate).open(candidate, Settings.PLAIN)) {
       Map<String, long[]> known = new TreeMap<>();
       if (shapes.isEmpty()) {
-        known.putAll(PortMatch.fixed(runner.inputs(), other.inputs()));
+        known.putAll(PortMatch.fixed(runner.inputs(), other.inputs(), OpenAxes.SAME));
       }
       known.putAll(shapes);
       return EvidenceInputs.of(runner.inputs(), known, EvidenceInputs.SEED, samples);
@@ -68,14 +69,14 @@ public record Comparison(
     if (obstacle.isPresent()) {
       return outputs.with("values inside cannot be looked at: " + obstacle.get());
     }
-    CommonValues common = CommonValues.of(left, right, worst.get());
-    Divergence found = FindDivergence.of(common, tolerance(reference, candidate, ofRange));
+    Tolerance tolerance = tolerance(reference, candidate, ofRange);
+    Divergence found = FindDivergence.of(left, right, worst.get(), tolerance);
     Comparison whole = new Comparison(outputs.rows, found.first(), outputs.notes);
-    return common.hasInner() ? whole : whole.with("no value inside has the same name in A and B");
+    return found.common().hasInner() ? whole : whole.with("no value inside has the same name in A and B");
   }
 
   /** As {@link #of}, without a look inside. */
-  public static Comparison ofOutputs(
+  static Comparison ofOutputs(
       Path reference, Path candidate, List<EvidenceInput> inputs, OptionalDouble ofRange) {
     Tolerance tolerance = tolerance(reference, candidate, ofRange);
     ModelFormat format = ModelFormat.of(candidate);
@@ -87,11 +88,22 @@ public record Comparison(
     }
     try (Reference opened = Reference.open(reference, inputs);
         Runner runner = format.open(candidate, Settings.PLAIN)) {
-      PortMatch match = PortMatch.of(opened, runner);
-      Candidate matched = Candidate.matched(format, runner, match, tolerance);
-      return new Comparison(
-          Equivalence.compare(opened, List.of(matched)), Optional.empty(), match.notes());
+      Map<PortMatch, Comparison> ways = new LinkedHashMap<>();
+      for (OpenAxes open : OpenAxes.of(ModelFormat.of(reference), format)) {
+        PortMatch match = PortMatch.of(opened, runner, open);
+        Candidate matched = Candidate.matched(format, runner, match, tolerance);
+        Comparison way = ways.computeIfAbsent(match, m -> matched(opened, matched, m));
+        if (way.pass()) {
+          return way;
+        }
+      }
+      return ways.values().iterator().next();
     }
+  }
+
+  private static Comparison matched(Reference reference, Candidate candidate, PortMatch match) {
+    List<EquivalenceRow> rows = Equivalence.compare(reference, List.of(candidate));
+    return new Comparison(rows, Optional.empty(), match.notes());
   }
 
   /** The rule by which two models are compared. */
@@ -128,11 +140,6 @@ public record Comparison(
 
   private static Optional<EvidenceInput> named(List<EvidenceInput> inputs, String name) {
     return inputs.stream().filter(input -> input.name().equals(name)).findFirst();
-  }
-
-  /** Whether an output fails by its numbers, not only by its name or type. */
-  public boolean differs() {
-    return rows.stream().anyMatch(row -> !row.pass() && !row.worstInput().isEmpty());
   }
 
   /** Whether every output passes. */

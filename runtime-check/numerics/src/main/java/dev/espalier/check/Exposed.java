@@ -22,6 +22,9 @@ sealed interface Exposed permits ExposedOnnx, ExposedLite {
     };
   }
 
+  /** Of its file. */
+  ModelFormat format();
+
   /** Why inner values cannot be made outputs; empty when they can. */
   Optional<String> obstacle();
 

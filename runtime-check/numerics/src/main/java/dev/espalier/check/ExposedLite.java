@@ -51,6 +51,11 @@ final class ExposedLite implements Exposed {
   }
 
   @Override
+  public ModelFormat format() {
+    return ModelFormat.TFLITE;
+  }
+
+  @Override
   public Optional<String> obstacle() {
     boolean plain =
         model.tensors().stream().allMatch(t -> t.isStatic() && !t.quantized() && !t.variable());

@@ -66,6 +66,11 @@ final class ExposedOnnx implements Exposed {
   }
 
   @Override
+  public ModelFormat format() {
+    return ModelFormat.ONNX;
+  }
+
+  @Override
   public Optional<String> obstacle() {
     return Optional.empty();
   }

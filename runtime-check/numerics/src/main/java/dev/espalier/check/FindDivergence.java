@@ -3,6 +3,7 @@ package dev.espalier.check;
 import dev.espalier.check.OnnxRuntimeRunner.Settings;
 import dev.espalier.ir.Tensor;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,12 +26,22 @@ final class FindDivergence {
   }
 
   /**
-   * Looks for it; both models can run on the input.
+   * Looks for it; both models can run on the input. Where the axes of an input may have several
+   * orders, they have the one with which more values are equal.
    *
    * @throws RunException when a runtime cannot load or run one of the models
    */
-  static Divergence of(CommonValues common, Tolerance tolerance) {
-    return new FindDivergence(common, tolerance).find();
+  static Divergence of(
+      Exposed reference, Exposed candidate, EvidenceInput input, Tolerance tolerance) {
+    Map<List<PortTranslation>, CommonValues> ways = new LinkedHashMap<>();
+    for (OpenAxes open : OpenAxes.of(reference.format(), candidate.format())) {
+      CommonValues common = CommonValues.of(reference, candidate, input, open);
+      ways.putIfAbsent(common.fed(), common);
+    }
+    return ways.values().stream()
+        .map(common -> new FindDivergence(common, tolerance).find())
+        .reduce((a, b) -> b.equal().size() > a.equal().size() ? b : a)
+        .orElseThrow();
   }
 
   private Divergence find() {
@@ -42,7 +53,7 @@ final class FindDivergence {
         return found.get();
       }
     }
-    return new Divergence(Optional.empty(), Optional.empty(), equal);
+    return new Divergence(common, Optional.empty(), Optional.empty(), equal);
   }
 
   private Optional<Divergence> among(List<String> values) {
@@ -67,7 +78,7 @@ final class FindDivergence {
   private Divergence divergence(String value, double distance, double allowed, PortTranslation at) {
     FirstDifference first =
         new FirstDifference(value, common.input().name(), distance, allowed, equal.size());
-    return new Divergence(Optional.of(first), Optional.of(at), equal);
+    return new Divergence(common, Optional.of(first), Optional.of(at), equal);
   }
 
   /** Values that are no tensors of numbers are missing on both sides. */

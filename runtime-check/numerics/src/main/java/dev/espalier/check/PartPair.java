@@ -88,7 +88,7 @@ final class PartPair {
 
   /** Whether both can be written; an ONNX model does not swap axes. */
   boolean isWritable() {
-    return common.candidate() instanceof ExposedLite
+    return common.candidate().format() == ModelFormat.TFLITE
         || !port(result).isSwapped()
             && inputs.values().stream().noneMatch(v -> port(v).isSwapped());
   }
@@ -110,20 +110,27 @@ final class PartPair {
   }
 
   /**
-   * A port of the candidate. Whoever compares the two models looks for the first order of axes with
-   * the right sizes; where that is another one, the candidate swaps them itself.
+   * A port of the candidate. Whoever compares the two models takes the first order of axes with the
+   * right sizes; where that is another one, the candidate swaps them itself.
    */
   private PartPort port(PortTranslation value) {
-    TensorType type = type(value);
-    PortType own = new PortType(value.own(), ownType(value, type));
-    PortType wanted = new PortType(value.name(), type);
-    boolean found = PortMatch.translation(wanted, own).order().equals(value.order());
-    return found
-        ? PartPort.of(value.own(), own.type())
-        : new PartPort(value.own(), own.type(), value.order());
+    TensorType type = ownType(value);
+    if (order(value, type).equals(value.order())) {
+      return PartPort.of(value.own(), type);
+    }
+    List<Integer> taken = order(value, type(value));
+    return new PartPort(value.own(), type, value.order().stream().map(taken::indexOf).toList());
   }
 
-  private TensorType ownType(PortTranslation value, TensorType type) {
-    return new TensorType(common.element(value), value.ownDims(type.dims()));
+  /** The order in which the axes of a port are taken when it has a type. */
+  private List<Integer> order(PortTranslation value, TensorType type) {
+    OpenAxes open =
+        OpenAxes.of(common.reference().format(), common.candidate().format()).get(0);
+    PortType wanted = new PortType(value.name(), type(value));
+    return PortMatch.translation(wanted, new PortType(value.own(), type), open).order();
+  }
+
+  private TensorType ownType(PortTranslation value) {
+    return new TensorType(common.element(value), value.ownDims(type(value).dims()));
   }
 }

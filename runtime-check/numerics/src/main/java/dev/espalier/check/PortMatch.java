@@ -19,27 +19,29 @@ import java.util.stream.IntStream;
  */
 record PortMatch(
     List<PortTranslation> inputs, List<PortTranslation> outputs, Map<String, Labels> labels) {
-  private static final List<List<Integer>> IMAGE_ORDERS =
-      List.of(List.of(0, 2, 3, 1), List.of(0, 3, 1, 2));
-
-  static PortMatch of(Reference reference, Runner candidate) {
+  static PortMatch of(Reference reference, Runner candidate, OpenAxes open) {
     List<PortTranslation> outputs = new ArrayList<>();
     Map<String, Labels> labels = new TreeMap<>();
     for (PortType output : reference.outputPorts()) {
       Optional<PortType> own = partner(output, reference.outputPorts(), candidate.outputs());
       if (own.isPresent()) {
-        Labels kind = labels(output, own.get(), reference);
+        Labels kind = labels(output, own.get(), reference, open);
         labels.put(output.name(), kind);
-        outputs.add(translation(reference.outputPort(output, kind), own.get()));
+        outputs.add(translation(reference.outputPort(output, kind), own.get(), open));
       }
     }
-    return new PortMatch(ports(reference.inputPorts(), candidate.inputs()), outputs, labels);
+    return new PortMatch(
+        ports(reference.inputPorts(), candidate.inputs(), open), outputs, labels);
   }
 
-  static List<PortTranslation> ports(List<PortType> reference, List<PortType> candidate) {
+  static List<PortTranslation> ports(
+      List<PortType> reference, List<PortType> candidate, OpenAxes open) {
     return reference.stream()
         .flatMap(
-            port -> partner(port, reference, candidate).map(own -> translation(port, own)).stream())
+            port ->
+                partner(port, reference, candidate)
+                    .map(own -> translation(port, own, open))
+                    .stream())
         .toList();
   }
 
@@ -52,10 +54,11 @@ record PortMatch(
     return at < candidate.size() ? Optional.of(candidate.get(at)) : Optional.empty();
   }
 
-  private static Labels labels(PortType output, PortType own, Reference reference) {
+  private static Labels labels(
+      PortType output, PortType own, Reference reference, OpenAxes open) {
     for (Labels kind : Labels.values()) {
       PortType wanted = reference.outputPort(output, kind);
-      if (PortCheck.agree(wanted, translation(wanted, own).type(own.type()))) {
+      if (PortCheck.agree(wanted, translation(wanted, own, open).type(own.type()))) {
         return kind;
       }
     }
@@ -63,17 +66,12 @@ record PortMatch(
   }
 
   /** In the first order of axes that gives the shape that is wanted; else as they are. */
-  static PortTranslation translation(PortType wanted, PortType own) {
-    List<Integer> same = inOrder(own.type().rank());
-    List<List<Integer>> orders = new ArrayList<>(List.of(same));
-    if (own.type().rank() == 4) {
-      orders.addAll(IMAGE_ORDERS);
-    }
-    return orders.stream()
+  static PortTranslation translation(PortType wanted, PortType own, OpenAxes open) {
+    return open.orders(own.type().rank()).stream()
         .map(order -> translation(wanted, own, order))
         .filter(t -> PortCheck.agree(wanted, t.type(own.type())))
         .findFirst()
-        .orElseGet(() -> translation(wanted, own, same));
+        .orElseGet(() -> translation(wanted, own, inOrder(own.type().rank())));
   }
 
   private static PortTranslation translation(PortType wanted, PortType own, List<Integer> order) {
@@ -88,9 +86,10 @@ record PortMatch(
   }
 
   /** Shapes of symbolic inputs of the reference that only fit the candidate's fixed ones. */
-  static Map<String, long[]> fixed(List<PortType> reference, List<PortType> candidate) {
+  static Map<String, long[]> fixed(
+      List<PortType> reference, List<PortType> candidate, OpenAxes open) {
     Map<String, long[]> shapes = new TreeMap<>();
-    for (PortTranslation input : ports(reference, candidate)) {
+    for (PortTranslation input : ports(reference, candidate, open)) {
       PortType port = named(reference, input.name());
       PortType own = input.type(named(candidate, input.own()).type());
       if (own.type().isStatic() && !port.type().isStatic() && PortCheck.agree(port, own)) {

@@ -71,13 +71,15 @@ public final class ReduceDifference {
       return Optional.empty();
     }
     progress.accept("looking for the first difference");
-    CommonValues common =
-        CommonValues.of(Exposed.read(reference), Exposed.read(candidate), worst.get());
     Divergence divergence =
-        FindDivergence.of(common, Comparison.tolerance(reference, candidate, ofRange));
+        FindDivergence.of(
+            Exposed.read(reference),
+            Exposed.read(candidate),
+            worst.get(),
+            Comparison.tolerance(reference, candidate, ofRange));
     ReduceDifference reduce =
         new ReduceDifference(
-            common,
+            divergence.common(),
             divergence.at().orElseThrow(),
             ofRange,
             folder,

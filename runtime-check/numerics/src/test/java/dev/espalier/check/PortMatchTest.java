@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.check.OnnxRuntimeRunner.Settings;
 import dev.espalier.ir.Tensor;
+import dev.espalier.ir.TensorType;
 import dev.espalier.tflite.TfliteExport.Labels;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +21,7 @@ final class PortMatchTest {
     Path right = candidate.in(folder, "b.onnx");
     try (Reference opened = Reference.open(left, List.of(inputs));
         Runner runner = OnnxRuntimeRunner.open(right, Settings.PLAIN)) {
-      return PortMatch.of(opened, runner);
+      return PortMatch.of(opened, runner, OpenAxes.SAME);
     }
   }
 
@@ -46,6 +47,23 @@ final class PortMatchTest {
     assertThat(match.notes())
         .containsExactly(
             "input a in B is called b", "input b in B is called c", "output y in B is called z");
+  }
+
+  /** 8 channels of 8 x 8: TFLite has channels last, whatever fits. */
+  @Test
+  void whereTheSizesLeaveItOpenTheFormatTells() {
+    PortType cube = new PortType("x", TensorType.f32(1, 8, 8, 8));
+    assertThat(PortMatch.translation(cube, cube, OpenAxes.LAST).order()).containsExactly(0, 2, 3, 1);
+    assertThat(PortMatch.translation(cube, cube, OpenAxes.FIRST).order())
+        .containsExactly(0, 3, 1, 2);
+    assertThat(PortMatch.translation(cube, cube, OpenAxes.SAME).order()).containsExactly(0, 1, 2, 3);
+    PortType image = new PortType("x", TensorType.f32(1, 3, 8, 8));
+    for (OpenAxes open : OpenAxes.values()) {
+      assertThat(PortMatch.translation(image, image, open).order()).containsExactly(0, 1, 2, 3);
+    }
+    assertThat(OpenAxes.of(ModelFormat.ONNX, ModelFormat.TFLITE)).startsWith(OpenAxes.LAST);
+    assertThat(OpenAxes.of(ModelFormat.TFLITE, ModelFormat.ONNX)).startsWith(OpenAxes.FIRST);
+    assertThat(OpenAxes.of(ModelFormat.TFLITE, ModelFormat.TFLITE)).containsExactly(OpenAxes.SAME);
   }
 
   @Test
@@ -99,10 +117,10 @@ final class PortMatchTest {
     Path fixed = sum("a", "b", "f32[1,4,5,3]", "y").in(folder, "fixed.onnx");
     try (Runner left = OnnxRuntimeRunner.open(symbolic, Settings.PLAIN);
         Runner right = OnnxRuntimeRunner.open(fixed, Settings.PLAIN)) {
-      Map<String, long[]> shapes = PortMatch.fixed(left.inputs(), right.inputs());
+      Map<String, long[]> shapes = PortMatch.fixed(left.inputs(), right.inputs(), OpenAxes.SAME);
       assertThat(shapes).containsOnlyKeys("a", "b");
       assertThat(shapes.get("a")).containsExactly(1, 3, 4, 5);
-      assertThat(PortMatch.fixed(right.inputs(), right.inputs())).isEmpty();
+      assertThat(PortMatch.fixed(right.inputs(), right.inputs(), OpenAxes.SAME)).isEmpty();
     }
   }
 }

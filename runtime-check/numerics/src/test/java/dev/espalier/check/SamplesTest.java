@@ -3,8 +3,10 @@ package dev.espalier.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.espalier.ir.ElementType;
 import dev.espalier.ir.Tensor;
 import dev.espalier.ir.TensorType;
+import dev.espalier.ir.text.SeededTensor;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -160,5 +162,37 @@ final class SamplesTest {
     assertThatThrownBy(() -> samples(Map.of(), port("x", "f32[2]")))
         .hasMessageContaining("cannot list");
     Files.createDirectory(folder);
+  }
+
+  @Test
+  void whatIsWrittenIsReadBack() throws IOException {
+    for (ElementType element :
+        List.of(
+            ElementType.F32, ElementType.F64, ElementType.F16, ElementType.U8, ElementType.I8,
+            ElementType.BOOL, ElementType.I32, ElementType.I64)) {
+      TensorType type = TensorType.of(element, 2, 3);
+      PortType port = new PortType("block 1/x", type);
+      Tensor tensor = SeededTensor.of(type, 5);
+      EvidenceInput one = new EvidenceInput("a/b", () -> Map.of(port.name(), tensor));
+      Path alone = Files.createTempDirectory(folder, "one");
+      Samples.write(one, alone);
+      assertThat(alone.resolve("a_b.npy")).exists();
+      assertThat(read(alone, port).get(port.name()).hasSameContent(tensor)).isTrue();
+
+      PortType flag = new PortType("flag", TensorType.of(element));
+      Tensor scalar = Tensor.scalar(element, 1);
+      EvidenceInput two =
+          new EvidenceInput("s", () -> Map.of(port.name(), tensor, flag.name(), scalar));
+      Path both = Files.createTempDirectory(folder, "two");
+      Samples.write(two, both);
+      assertThat(read(both, port, flag).get(port.name()).hasSameContent(tensor)).isTrue();
+      assertThat(read(both, port, flag).get(flag.name()).hasSameContent(scalar)).isTrue();
+    }
+  }
+
+  private static Map<String, Tensor> read(Path from, PortType... ports) {
+    List<EvidenceInput> all =
+        EvidenceInputs.of(List.of(ports), Map.of(), 7, Optional.of(from));
+    return all.get(all.size() - 1).tensors();
   }
 }

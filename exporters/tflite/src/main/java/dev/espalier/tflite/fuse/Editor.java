@@ -82,6 +82,12 @@ final class Editor {
     return tensors.size() - 1;
   }
 
+  /** A new value of the type of another one, which holds something else. */
+  int value(String name, LiteTensor like) {
+    tensors.add(LiteTensor.value(name, like.element(), like.shape()));
+    return tensors.size() - 1;
+  }
+
   /** Puts another operator in a place; its results stay the same tensors. */
   void replace(int position, LiteOp op) {
     ops.get(position).inputs().forEach(tensor -> readers.merge(tensor, -1, Integer::sum));

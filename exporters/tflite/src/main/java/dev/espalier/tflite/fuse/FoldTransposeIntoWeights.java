@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  * the matrix are put into the image's order instead.
  *
  * <pre>
- * %t = TRANSPOSE(%x, (0,3,1,2))        |  %f = RESHAPE(%x)
- * %f = RESHAPE(%t)                     |  %y = FULLY_CONNECTED(%f, %w')
+ * %t = TRANSPOSE(%x, (0,3,1,2))        |  %g = RESHAPE(%x)
+ * %f = RESHAPE(%t)                     |  %y = FULLY_CONNECTED(%g, %w')
  * %y = FULLY_CONNECTED(%f, %w)         |
  * </pre>
  *
@@ -23,6 +23,9 @@ import java.util.stream.IntStream;
  * is not flattened.
  */
 final class FoldTransposeIntoWeights {
+  /** Names of what is in the image's order instead of that of the graph end with this. */
+  private static final String IMAGE = "/image";
+
   private FoldTransposeIntoWeights() {}
 
   static LiteModel run(LiteModel model) {
@@ -53,13 +56,16 @@ final class FoldTransposeIntoWeights {
     if (kept < 0 || IntStream.range(0, kept).anyMatch(i -> permutation[i] != i)) {
       return;
     }
-    String name = editor.tensor(product.input(1)).name() + "/image";
+    String name = editor.tensor(product.input(1)).name() + IMAGE;
     int columns = editor.constant(name, reorder(weights.get(), moved, permutation, kept));
+    LiteTensor rows = editor.tensor(flatten.output());
+    int image = editor.value(rows.name() + IMAGE, rows);
     editor.replace(
         editor.position(flatten),
-        flatten.withInputs(List.of(transpose.get().input(0), flatten.input(1))));
-    editor.replace(
-        position, product.withInputs(List.of(product.input(0), columns, product.input(2))));
+        flatten
+            .withInputs(List.of(transpose.get().input(0), flatten.input(1)))
+            .withOutputs(List.of(image)));
+    editor.replace(position, product.withInputs(List.of(image, columns, product.input(2))));
   }
 
   private static int[] permutation(Editor editor, LiteOp transpose) {
