@@ -49,7 +49,8 @@ final class ReduceHint {
       CommandLine line, Path model, Path folder, Path rejected, Format format) {
     List<String> words = new ArrayList<>(List.of(Tool.NAME, "verify", model.toString()));
     words.add(rejected.resolve(format.file()).toString());
-    List<String> options = new ArrayList<>(List.of(CommonOptions.INPUT_SHAPE, CommonOptions.SAMPLES));
+    List<String> options =
+        new ArrayList<>(List.of(CommonOptions.INPUT_SHAPE, CommonOptions.SAMPLES));
     if (format == Format.TFLITE) {
       options.add(CompileCommand.TOLERANCE);
     }

@@ -172,7 +172,8 @@ class CompileCommandTest {
 
   @Test
   void tellsTheCommandThatReducesADifference() throws IOException {
-    Path deep = TinyModels.write(TinyModels.MASKED.replace("relu", "tanh"), folder.resolve("d e.onnx"));
+    Path deep =
+        TinyModels.write(TinyModels.MASKED.replace("relu", "tanh"), folder.resolve("d e.onnx"));
     Run run = Run.of("compile", deep, "-o", out, "--tolerance", "0");
     assertThat(run.exit()).as(run.err()).isEqualTo(Exit.CHECK_FAILED);
     String told =
@@ -189,7 +190,13 @@ class CompileCommandTest {
                 .formatted(deep, rejected, out.resolve("difference")));
     Run reduce =
         Run.of(
-            "verify", deep, rejected, "--tolerance", "0", "--reduce", "-o",
+            "verify",
+            deep,
+            rejected,
+            "--tolerance",
+            "0",
+            "--reduce",
+            "-o",
             out.resolve("difference"));
     assertThat(reduce.exit()).isEqualTo(Exit.CHECK_FAILED);
     assertThat(reduce.out()).contains("reduced to ");

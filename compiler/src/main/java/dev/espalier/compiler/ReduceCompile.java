@@ -65,8 +65,7 @@ record ReduceCompile(UnaryOperator<Graph> compile, ModelFormat format, OptionalD
     Path before = folder.resolve("before.onnx");
     Path after = folder.resolve("after." + format.text());
     List<EvidenceInput> inputs =
-        EvidenceInputs.of(
-            Sizes.ports(graph), Map.of(), EvidenceInputs.SEED, Optional.empty());
+        EvidenceInputs.of(Sizes.ports(graph), Map.of(), EvidenceInputs.SEED, Optional.empty());
     try {
       new OnnxWriter().write(OnnxModel.of(graph), before);
       Graph compiled = compile.apply(graph);
@@ -85,8 +84,8 @@ record ReduceCompile(UnaryOperator<Graph> compile, ModelFormat format, OptionalD
     }
   }
 
-  private boolean differsInOnnx(
-      Graph compiled, Path before, Path after, List<EvidenceInput> inputs) throws IOException {
+  private boolean differsInOnnx(Graph compiled, Path before, Path after, List<EvidenceInput> inputs)
+      throws IOException {
     new OnnxWriter().write(OnnxModel.of(compiled), after);
     return differ(Equivalence.compare(before, after, inputs, allowed(Tolerance.ONNX)));
   }
@@ -98,8 +97,7 @@ record ReduceCompile(UnaryOperator<Graph> compile, ModelFormat format, OptionalD
     try (Reference reference = Reference.open(before, inputs);
         Runner runner = TfliteRunner.open(after, TfliteRunner.Settings.PLAIN)) {
       Candidate candidate =
-          Candidate.tflite(
-              export, runner, Candidate.TFLITE, reference, allowed(Tolerance.TFLITE));
+          Candidate.tflite(export, runner, Candidate.TFLITE, reference, allowed(Tolerance.TFLITE));
       return differ(Equivalence.compare(reference, List.of(candidate)));
     }
   }

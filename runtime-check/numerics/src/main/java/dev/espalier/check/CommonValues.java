@@ -36,8 +36,7 @@ record CommonValues(
    * @param open what is assumed about inputs
    * @throws RunException when a runtime cannot load one of the models
    */
-  static CommonValues of(
-      Exposed reference, Exposed candidate, EvidenceInput input, OpenAxes open) {
+  static CommonValues of(Exposed reference, Exposed candidate, EvidenceInput input, OpenAxes open) {
     try (Runner a = reference.open(List.of(), Settings.PLAIN);
         Runner b = candidate.open(List.of(), Settings.PLAIN)) {
       Map<String, String> outputs = new LinkedHashMap<>();

@@ -72,7 +72,9 @@ public record Comparison(
     Tolerance tolerance = tolerance(reference, candidate, ofRange);
     Divergence found = FindDivergence.of(left, right, worst.get(), tolerance);
     Comparison whole = new Comparison(outputs.rows, found.first(), outputs.notes);
-    return found.common().hasInner() ? whole : whole.with("no value inside has the same name in A and B");
+    return found.common().hasInner()
+        ? whole
+        : whole.with("no value inside has the same name in A and B");
   }
 
   /** As {@link #of}, without a look inside. */

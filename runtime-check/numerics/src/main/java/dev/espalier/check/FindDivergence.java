@@ -7,10 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Looks for the first common value that two models compute differently on one input. Where one of
- * them is a TFLite file, a value may have its axes in another order there.
+ * them is a TFLite file, a value may have its axes in another order there. A value that differs
+ * while one that is computed from it does not is only kept in another form, such as scaled, and is
+ * passed over.
  */
 final class FindDivergence {
   /** Values made outputs at a time, which bounds the memory they take. */
@@ -18,7 +21,14 @@ final class FindDivergence {
 
   private final CommonValues common;
   private final Tolerance tolerance;
-  private final List<PortTranslation> equal = new ArrayList<>();
+  private final List<Compared> all = new ArrayList<>();
+
+  /** A common value; one that differs is further off than allowed. */
+  private record Compared(PortTranslation value, double distance, double allowed) {
+    boolean differs() {
+      return distance > allowed;
+    }
+  }
 
   private FindDivergence(CommonValues common, Tolerance tolerance) {
     this.common = common;
@@ -47,16 +57,43 @@ final class FindDivergence {
   private Divergence find() {
     List<String> values = List.copyOf(common.names().keySet());
     for (int from = 0; from < values.size(); from += TOGETHER) {
-      List<String> some = values.subList(from, Math.min(from + TOGETHER, values.size()));
-      Optional<Divergence> found = among(some);
-      if (found.isPresent()) {
-        return found.get();
+      compare(values.subList(from, Math.min(from + TOGETHER, values.size())));
+    }
+    List<PortTranslation> equal = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      Compared compared = all.get(i);
+      if (!compared.differs()) {
+        equal.add(compared.value());
+      } else if (!isKeptInAnotherForm(i)) {
+        return divergence(compared, equal);
       }
     }
     return new Divergence(common, Optional.empty(), Optional.empty(), equal);
   }
 
-  private Optional<Divergence> among(List<String> values) {
+  private Divergence divergence(Compared first, List<PortTranslation> equal) {
+    FirstDifference difference =
+        new FirstDifference(
+            first.value().name(),
+            common.input().name(),
+            first.distance(),
+            first.allowed(),
+            equal.size());
+    return new Divergence(common, Optional.of(difference), Optional.of(first.value()), equal);
+  }
+
+  /** Whether numbers that are computed from a value are equal. */
+  private boolean isKeptInAnotherForm(int position) {
+    String value = all.get(position).value().name();
+    Set<String> computed = common.reference().computed();
+    return all.subList(position + 1, all.size()).stream()
+        .filter(later -> !later.differs() && later.value().element().isFloat())
+        .map(later -> later.value().name())
+        .filter(computed::contains)
+        .anyMatch(later -> common.reference().between(Set.of(value), later).reads(value));
+  }
+
+  private void compare(List<String> values) {
     List<String> own = values.stream().map(common.names()::get).toList();
     Map<String, Tensor> expected = common.ofReference(values, Settings.PLAIN);
     Map<String, Tensor> actual = common.ofCandidate(own);
@@ -66,19 +103,9 @@ final class FindDivergence {
       if (view.isPresent()) {
         double distance = view.get().distance();
         double allowed = allowed(reference.get(), value, values, distance);
-        if (distance > allowed) {
-          return Optional.of(divergence(value, distance, allowed, view.get().translation()));
-        }
-        equal.add(view.get().translation());
+        all.add(new Compared(view.get().translation(), distance, allowed));
       }
     }
-    return Optional.empty();
-  }
-
-  private Divergence divergence(String value, double distance, double allowed, PortTranslation at) {
-    FirstDifference first =
-        new FirstDifference(value, common.input().name(), distance, allowed, equal.size());
-    return new Divergence(common, Optional.of(first), Optional.of(at), equal);
   }
 
   /** Values that are no tensors of numbers are missing on both sides. */
@@ -93,7 +120,7 @@ final class FindDivergence {
         .flatMap(other -> ValueView.nearest(value, reference, own, other, common.isOrdered()));
   }
 
-  /** The noise is only measured where it may matter. */
+  /** The noise is only measured where it may matter: in front of the first difference. */
   private double allowed(Tensor reference, String value, List<String> values, double distance) {
     if (!tolerance.gating()) {
       return Double.MAX_VALUE;
@@ -102,12 +129,13 @@ final class FindDivergence {
     }
     double range = Distance.Extent.of(reference).range();
     double least = tolerance.bound(range, 0);
-    return distance <= least
+    return distance <= least || all.stream().anyMatch(Compared::differs)
         ? least
-        : tolerance.bound(
-            range,
-            Noise.measure(
-                    settings -> common.reference().open(values, settings), List.of(common.input()))
-                .of(value));
+        : tolerance.bound(range, noise(values).of(value));
+  }
+
+  private Noise noise(List<String> values) {
+    return Noise.measure(
+        settings -> common.reference().open(values, settings), List.of(common.input()));
   }
 }

@@ -2,7 +2,8 @@ package dev.espalier.check;
 
 /**
  * The first value, in the order of computation of the reference, that two models compute
- * differently although it has the same name and shape in both.
+ * differently although it has the same name and shape in both. Values that differ while others that
+ * are computed from them do not are passed over: they are only kept in another form.
  *
  * @param value its name
  * @param input the input it was seen on

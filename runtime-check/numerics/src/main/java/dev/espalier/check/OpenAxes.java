@@ -23,7 +23,9 @@ enum OpenAxes {
     return candidate == ModelFormat.TFLITE ? List.of(LAST, SAME) : List.of(FIRST, SAME);
   }
 
-  /** Axes in the orders in which they are tried: i is axis {@code order.get(i)} of the reference. */
+  /**
+   * Axes in the orders in which they are tried: i is axis {@code order.get(i)} of the reference.
+   */
   List<List<Integer>> orders(int rank) {
     List<Integer> same = IntStream.range(0, rank).boxed().toList();
     if (rank != CHANNELS_LAST.size()) {

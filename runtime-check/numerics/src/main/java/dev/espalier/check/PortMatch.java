@@ -30,8 +30,7 @@ record PortMatch(
         outputs.add(translation(reference.outputPort(output, kind), own.get(), open));
       }
     }
-    return new PortMatch(
-        ports(reference.inputPorts(), candidate.inputs(), open), outputs, labels);
+    return new PortMatch(ports(reference.inputPorts(), candidate.inputs(), open), outputs, labels);
   }
 
   static List<PortTranslation> ports(
@@ -54,8 +53,7 @@ record PortMatch(
     return at < candidate.size() ? Optional.of(candidate.get(at)) : Optional.empty();
   }
 
-  private static Labels labels(
-      PortType output, PortType own, Reference reference, OpenAxes open) {
+  private static Labels labels(PortType output, PortType own, Reference reference, OpenAxes open) {
     for (Labels kind : Labels.values()) {
       PortType wanted = reference.outputPort(output, kind);
       if (PortCheck.agree(wanted, translation(wanted, own, open).type(own.type()))) {

@@ -66,6 +66,30 @@ final class ComparisonTest {
     }
   }
 
+  /** The second model keeps v doubled, which does not matter, and adds too much to w. */
+  @Test
+  void aValueThatIsKeptInAnotherFormIsPassedOver() {
+    Path left = scaled(1, 1, 0).in(folder, "a.onnx");
+    assertThat(compare(left, scaled(2, 0.5f, 0).in(folder, "b.onnx")).pass()).isTrue();
+    Path right = scaled(2, 0.5f, 0.25f).in(folder, "b.onnx");
+    FirstDifference first = compare(left, right).first().orElseThrow();
+    assertThat(first.value()).isEqualTo("w");
+    assertThat(first.equalBefore()).isEqualTo(1);
+  }
+
+  private static TinyModel scaled(float there, float back, float more) {
+    return new TinyModel()
+        .input("x", "f32[3]")
+        .constant("there", Tensor.floats(new long[] {1}, there))
+        .constant("back", Tensor.floats(new long[] {1}, back))
+        .constant("more", Tensor.floats(new long[] {1}, more))
+        .node("Mul", List.of("x", "there"), "v")
+        .node("Mul", List.of("v", "back"), "u")
+        .node("Add", List.of("u", "more"), "w")
+        .node("Relu", List.of("w"), "y")
+        .output("y", "f32[3]");
+  }
+
   @Test
   void onlyValuesOfTheSameShapeAreCompared() {
     Path left = widened(3, 0).in(folder, "a.onnx");

@@ -53,10 +53,12 @@ final class PortMatchTest {
   @Test
   void whereTheSizesLeaveItOpenTheFormatTells() {
     PortType cube = new PortType("x", TensorType.f32(1, 8, 8, 8));
-    assertThat(PortMatch.translation(cube, cube, OpenAxes.LAST).order()).containsExactly(0, 2, 3, 1);
+    assertThat(PortMatch.translation(cube, cube, OpenAxes.LAST).order())
+        .containsExactly(0, 2, 3, 1);
     assertThat(PortMatch.translation(cube, cube, OpenAxes.FIRST).order())
         .containsExactly(0, 3, 1, 2);
-    assertThat(PortMatch.translation(cube, cube, OpenAxes.SAME).order()).containsExactly(0, 1, 2, 3);
+    assertThat(PortMatch.translation(cube, cube, OpenAxes.SAME).order())
+        .containsExactly(0, 1, 2, 3);
     PortType image = new PortType("x", TensorType.f32(1, 3, 8, 8));
     for (OpenAxes open : OpenAxes.values()) {
       assertThat(PortMatch.translation(image, image, open).order()).containsExactly(0, 1, 2, 3);

@@ -168,8 +168,14 @@ final class SamplesTest {
   void whatIsWrittenIsReadBack() throws IOException {
     for (ElementType element :
         List.of(
-            ElementType.F32, ElementType.F64, ElementType.F16, ElementType.U8, ElementType.I8,
-            ElementType.BOOL, ElementType.I32, ElementType.I64)) {
+            ElementType.F32,
+            ElementType.F64,
+            ElementType.F16,
+            ElementType.U8,
+            ElementType.I8,
+            ElementType.BOOL,
+            ElementType.I32,
+            ElementType.I64)) {
       TensorType type = TensorType.of(element, 2, 3);
       PortType port = new PortType("block 1/x", type);
       Tensor tensor = SeededTensor.of(type, 5);
@@ -191,8 +197,7 @@ final class SamplesTest {
   }
 
   private static Map<String, Tensor> read(Path from, PortType... ports) {
-    List<EvidenceInput> all =
-        EvidenceInputs.of(List.of(ports), Map.of(), 7, Optional.of(from));
+    List<EvidenceInput> all = EvidenceInputs.of(List.of(ports), Map.of(), 7, Optional.of(from));
     return all.get(all.size() - 1).tensors();
   }
 }
