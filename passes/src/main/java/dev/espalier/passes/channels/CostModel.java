@@ -15,12 +15,17 @@ public interface CostModel {
   /** Shares of the network's parameters and of its MACs, added up: for want of a device profile. */
   static CostModel relativeTo(Graph graph) {
     double parameters =
-        graph.constants().values().stream()
-            .filter(constant -> constant.element().isFloat())
-            .mapToDouble(Tensor::size)
-            .sum();
+        graph.constants().values().stream().mapToDouble(CostModel::parameters).sum();
     double macs = graph.nodes().stream().mapToDouble(node -> macs(graph, node)).sum();
     return (p, m) -> p / Math.max(1, parameters) + m / Math.max(1, macs);
+  }
+
+  /**
+   * The elements of a weight. Vectors (biases, scales, scores) are none: most of them are folded,
+   * and what is cheapest does not depend on whether they have been.
+   */
+  static double parameters(Tensor constant) {
+    return constant.element().isFloat() && !UnshareVectors.isVector(constant) ? constant.size() : 0;
   }
 
   /** Multiply-accumulates of a node; a symbolic size counts as 64, as it only scales costs. */

@@ -185,12 +185,20 @@ public final class CoupledGroups {
     }
   }
 
-  /** Where axes are cut in ways that do not fit together, all of their indices are one group. */
+  /**
+   * Where axes are cut in ways that do not fit together, all of their indices are one group, which
+   * stays where one of the axes has no elements.
+   */
   private void tieAll(String by, List<ValueAxis> axes) {
     List<Integer> tied = axes.stream().flatMap(this::elements).toList();
+    Blocker reshape = new Blocker(Reason.RESHAPE, by);
     tied.forEach(element -> elements.union(tied.get(0), element));
     if (axes.stream().allMatch(axis -> factors.size(axis) >= 0)) {
-      tied.forEach(element -> knots.add(element, new Blocker(Reason.RESHAPE, by)));
+      tied.forEach(element -> knots.add(element, reshape));
+      tied.stream()
+          .limit(1)
+          .filter(first -> axes.stream().anyMatch(axis -> elements(axis).findAny().isEmpty()))
+          .forEach(first -> blockers.add(first, reshape));
     }
   }
 

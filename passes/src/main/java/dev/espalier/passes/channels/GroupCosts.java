@@ -18,9 +18,9 @@ final class GroupCosts {
     this.groups = groups;
     this.model = model;
     for (Map.Entry<String, Tensor> constant : graph.constants().entrySet()) {
-      if (constant.getValue().element().isFloat()) {
-        spread(
-            constant.getKey(), constant.getValue().rank(), (double) constant.getValue().size(), 0);
+      double own = CostModel.parameters(constant.getValue());
+      if (own > 0) {
+        spread(constant.getKey(), constant.getValue().rank(), own, 0);
       }
     }
     for (Node node : graph.nodes()) {

@@ -42,7 +42,7 @@ public final class UnshareVectors implements Pass {
   }
 
   /** At most one axis is longer than 1. */
-  private static boolean isVector(Tensor tensor) {
+  static boolean isVector(Tensor tensor) {
     int longAxes = 0;
     for (long dim : tensor.shape()) {
       longAxes += dim > 1 ? 1 : 0;

@@ -314,6 +314,17 @@ class PipelineEqualityTest {
             }
             """),
         Arguments.of(
+            "aSingleChannelBesideFiltersThatDoNotDivideTheirWhole",
+            """
+            graph @g(%x: f32[1,2,1,1], %z: f32[1,2,1,1]) {
+              %a = conv(%x, f32[2,2,1,1]#zeros) {pads=[1,1,1,1]}
+              %s = slice(%a) {axes=[1], starts=[1], ends=[2], steps=[1]}
+              %d = conv(%z, f32[4,1,1,1]#ones) {pads=[1,1,1,1], groups=2}
+              %y = concat(%d, %s) {axis=1}
+              return %y
+            }
+            """),
+        Arguments.of(
             "channelsOfSymbolicNumber",
             """
             graph @g(%x: f32[N,C,8,8]) {
