@@ -27,8 +27,7 @@ class OpaqueLayersTest {
   /** A node's attributes in ONNX: {@code hidden_size = 4}. */
   private static final String ATTRIBUTES = "2a120a0b68696464656e5f73697a651804a00102";
 
-  private static final CompileOptions ONNX =
-      CompileOptions.DEFAULTS.withEmit(Format.ONNX);
+  private static final CompileOptions ONNX = CompileOptions.DEFAULTS.withEmit(Format.ONNX);
 
   @TempDir Path folder;
 
@@ -56,8 +55,7 @@ class OpaqueLayersTest {
   private CompileReport compile(Graph graph, CompileOptions options) throws Exception {
     Path file = folder.resolve("model.onnx");
     new OnnxWriter().write(new OnnxModel(graph, OnnxOrigin.none(graph)), file);
-    CompileResult result =
-        new CompileJob(file, folder.resolve("out"), options).run(step -> {});
+    CompileResult result = new CompileJob(file, folder.resolve("out"), options).run(step -> {});
     assertThat(result.failures()).isEmpty();
     assertThat(result.report().equivalence()).hasSize(1).allMatch(row -> row.pass());
     return result.report();
