@@ -110,7 +110,16 @@ class CompileCommandTest {
         .contains("argmaxAgreement", "pass");
     assertThat(fields(report.at("/channels/ledger/0")))
         .containsExactly(
-            "value", "axis", "total", "removed", "folded", "carried", "mapped", "kept", "reasons");
+            "value",
+            "axis",
+            "total",
+            "removed",
+            "folded",
+            "carried",
+            "mapped",
+            "kept",
+            "mapBytes",
+            "reasons");
   }
 
   private static List<String> fields(JsonNode object) {

@@ -124,6 +124,7 @@ public record CompileReport(
    *
    * @param axis of the value
    * @param total channels before
+   * @param mapBytes the size of the constant maps that stand for the channels that were mapped
    * @param reasons why channels were kept, each with the value in the way
    */
   public record LedgerEntry(
@@ -135,11 +136,16 @@ public record CompileReport(
       int carried,
       int mapped,
       int kept,
+      long mapBytes,
       List<Reason> reasons) {}
 
-  /** Why channels were kept: a reason of a closed list, and the value in the way. */
-  @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  public record Reason(String reason, String value) {}
+  /**
+   * Why channels were kept: a reason of a closed list, and the value in the way.
+   *
+   * @param bytes of the constant map that would cost more than the channels; otherwise 0, left out
+   */
+  @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+  public record Reason(String reason, String value, long bytes) {}
 
   /** A choice of the supernet: the operand that stays, and those that went. */
   public record ChoiceMade(String name, String kept, List<String> dropped) {}

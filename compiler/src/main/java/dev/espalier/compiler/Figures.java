@@ -60,6 +60,9 @@ final class Figures {
         entry.count(Fate.CARRIED),
         entry.count(Fate.MAPPED),
         entry.count(Fate.KEPT),
-        entry.reasons().stream().map(r -> new Reason(r.reason().text(), r.value())).toList());
+        entry.mapBytes(),
+        entry.reasons().stream()
+            .map(r -> new Reason(r.reason().text(), r.value(), r.bytes()))
+            .toList());
   }
 }

@@ -2,9 +2,11 @@ package dev.espalier.passes.channels;
 
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.Node;
+import dev.espalier.ir.Shapes;
 import dev.espalier.ir.op.Conv;
 import dev.espalier.ir.op.ConvTranspose;
 import dev.espalier.ir.op.Reason;
+import dev.espalier.passes.channels.CoupledGroups.Blocker;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -168,17 +170,27 @@ final class AbsorbConstants {
   }
 
   private boolean keepAll(LinearReader reader, List<Integer> channels) {
-    Reason reason = isStatic(reader) ? Reason.COST : Reason.SYMBOLIC_SIZE;
+    boolean known = isStatic(reader);
+    String value = reader.node().result();
+    Blocker why =
+        known
+            ? new Blocker(
+                Reason.COST, value, mapElements(reader) * graph.type(value).element().bytes())
+            : new Blocker(Reason.SYMBOLIC_SIZE, value);
     boolean changed = false;
     for (int channel : channels) {
-      changed |= keep(reader, channel, reason);
+      changed |= keep(reader, channel, why);
     }
     return changed;
   }
 
   private boolean keep(LinearReader reader, int position, Reason reason) {
+    return keep(reader, position, new Blocker(reason, reader.node().result()));
+  }
+
+  private boolean keep(LinearReader reader, int position, Blocker why) {
     List<Integer> groups = removal.removedAt(reader.contracted(), position);
-    groups.forEach(group -> removal.keep(group, reason, reader.node().result()));
+    groups.forEach(group -> removal.keep(group, why));
     return !groups.isEmpty();
   }
 
@@ -191,15 +203,16 @@ final class AbsorbConstants {
   }
 
   private double mapCost(LinearReader reader) {
-    if (!isStatic(reader)) {
-      return Double.POSITIVE_INFINITY;
-    }
-    long[] shape = KnownChannels.sample(graph.type(reader.node().result()));
-    double elements = removal.left(new ValueAxis(reader.node().result(), 1)).length;
-    for (int i = 2; i < shape.length; i++) {
-      elements *= (double) shape[i];
-    }
-    return costs.ofMap(elements);
+    return isStatic(reader) ? costs.ofMap((double) mapElements(reader)) : Double.POSITIVE_INFINITY;
+  }
+
+  /** The size of what would be added behind a node, whose sizes are known. */
+  private long mapElements(LinearReader reader) {
+    String value = reader.node().result();
+    long[] shape = KnownChannels.sample(graph.type(value));
+    shape[reader.result().orElseThrow()] =
+        removal.left(new ValueAxis(value, reader.result().get())).length;
+    return Shapes.size(shape);
   }
 
   private boolean isStatic(LinearReader reader) {

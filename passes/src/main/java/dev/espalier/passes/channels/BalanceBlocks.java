@@ -1,6 +1,7 @@
 package dev.espalier.passes.channels;
 
 import dev.espalier.ir.op.Reason;
+import dev.espalier.passes.channels.CoupledGroups.Blocker;
 import dev.espalier.passes.channels.CoupledGroups.EqualBlocks;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -99,7 +100,7 @@ final class BalanceBlocks {
                 .thenComparing(Comparator.naturalOrder())
                 .reversed());
         for (int p : candidates.subList(0, surplus(b))) {
-          removal.keep(removal.groupAt(axis, p), Reason.UNEQUAL_GROUPS, by);
+          removal.keep(removal.groupAt(axis, p), new Blocker(Reason.UNEQUAL_GROUPS, by));
           changed = true;
         }
       }

@@ -20,8 +20,17 @@ import java.util.stream.Stream;
  * being one index of one class. Elements that are tied share a group number.
  */
 public final class CoupledGroups {
-  /** Why an element can never be removed: the reason and the value on whose account. */
-  public record Blocker(Reason reason, String value) {}
+  /**
+   * Why an element stays.
+   *
+   * @param value on whose account
+   * @param bytes of the constant map that would cost more than the element; otherwise 0
+   */
+  public record Blocker(Reason reason, String value, long bytes) {
+    public Blocker(Reason reason, String value) {
+      this(reason, value, 0);
+    }
+  }
 
   /** A factor of an axis as a member of a class; position p is index {@code p / inner % size}. */
   public record Member(ValueAxis axis, long size, long inner) {

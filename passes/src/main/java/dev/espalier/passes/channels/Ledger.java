@@ -66,7 +66,7 @@ public record Ledger(List<LedgerEntry> entries) {
       if (off > 0) {
         int axis = (int) ((ChannelMask) node.op()).axis();
         Map<Fate, Integer> fates = Map.of(Fate.FOLDED, off);
-        masked.add(new LedgerEntry(node.result(), axis, scores.get().length, fates, List.of()));
+        masked.add(new LedgerEntry(node.result(), axis, scores.get().length, fates, List.of(), 0));
       }
     }
     return new Ledger(masked);
@@ -86,6 +86,12 @@ public record Ledger(List<LedgerEntry> entries) {
       int before = fate == Fate.KEPT ? 0 : first.count(fate);
       fates.put(fate, before + later.count(fate));
     }
-    return new LedgerEntry(first.value(), first.axis(), first.total(), fates, later.reasons());
+    return new LedgerEntry(
+        first.value(),
+        first.axis(),
+        first.total(),
+        fates,
+        later.reasons(),
+        first.mapBytes() + later.mapBytes());
   }
 }

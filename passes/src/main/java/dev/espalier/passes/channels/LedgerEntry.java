@@ -12,9 +12,15 @@ import java.util.Map;
  * @param total channels of the axis before
  * @param fates how many of the dead channels met each fate
  * @param reasons why channels were kept, each with the value in the way
+ * @param mapBytes the size of the constant maps that stand for the channels that were mapped
  */
 public record LedgerEntry(
-    String value, int axis, int total, Map<Fate, Integer> fates, List<Blocker> reasons) {
+    String value,
+    int axis,
+    int total,
+    Map<Fate, Integer> fates,
+    List<Blocker> reasons,
+    long mapBytes) {
   public LedgerEntry {
     fates = Map.copyOf(fates);
     reasons = List.copyOf(reasons);

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Which groups are to be removed, and why the others stay. Groups only ever go from out to in. */
@@ -20,6 +21,7 @@ final class Removal {
   private final boolean[] dead;
   private final Map<Integer, Blocker> kept = new LinkedHashMap<>();
   private final Map<Integer, Fate> fates = new LinkedHashMap<>();
+  private final Map<Integer, Map<String, Long>> maps = new LinkedHashMap<>();
 
   Removal(Graph graph, CoupledGroups groups, DeadPositions deadPositions) {
     this.graph = graph;
@@ -105,9 +107,9 @@ final class Removal {
     return dead[group];
   }
 
-  void keep(int group, Reason reason, String value) {
+  void keep(int group, Blocker why) {
     removed[group] = false;
-    kept.put(group, new Blocker(reason, value));
+    kept.put(group, why);
   }
 
   /** Why a group stays; empty if nothing of it carries nothing. */
@@ -122,6 +124,17 @@ final class Removal {
 
   void absorb(int group, Fate fate) {
     fates.merge(group, fate, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+  }
+
+  /** The constants of a group are part of a map that is added behind a node. */
+  void map(int group, String node, long bytes) {
+    absorb(group, Fate.MAPPED);
+    maps.computeIfAbsent(group, g -> new TreeMap<>()).put(node, bytes);
+  }
+
+  /** The sizes of the maps that a group is part of, by the node in front of each. */
+  Map<String, Long> maps(int group) {
+    return maps.getOrDefault(group, Map.of());
   }
 
   /** The groups a position of an axis belongs to, one for each factor that has elements. */

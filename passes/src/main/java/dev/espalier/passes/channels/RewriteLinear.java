@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Gives a node that sums over channels what its removed channels would have added. */
 final class RewriteLinear {
@@ -74,11 +75,11 @@ final class RewriteLinear {
   }
 
   private void note(LinearReader reader, List<Integer> positions, Fate fate) {
-    positions.forEach(
-        p ->
-            removal
-                .removedAt(reader.contracted(), p)
-                .forEach(group -> removal.absorb(group, fate)));
+    groups(reader, positions).forEach(group -> removal.absorb(group, fate));
+  }
+
+  private Stream<Integer> groups(LinearReader reader, List<Integer> positions) {
+    return positions.stream().flatMap(p -> removal.removedAt(reader.contracted(), p).stream());
   }
 
   private Node foldConvolution(
@@ -155,8 +156,10 @@ final class RewriteLinear {
         i = end - 1;
       }
     }
-    note(reader, constants.unfolded(), Fate.MAPPED);
-    add(node, Tensor.of(element(node), shape, sum), rebuild);
+    Tensor map = Tensor.of(element(node), shape, sum);
+    groups(reader, constants.unfolded())
+        .forEach(group -> removal.map(group, node.result(), map.byteSize()));
+    add(node, map, rebuild);
   }
 
   private void carry(LinearReader reader, Constants constants, Node node, Rebuild rebuild) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Makes the ledger of one removal: a row per mask, and a row per other value with dead channels.
@@ -101,9 +102,12 @@ final class WriteLedger {
     Map<Fate, Integer> fates = new EnumMap<>(Fate.class);
     Set<Blocker> reasons = new LinkedHashSet<>();
     Map<Map.Entry<Integer, Member>, boolean[]> factors = factors(axis);
+    Map<String, Long> maps = new TreeMap<>();
     for (int p = 0; p < off.length; p++) {
       if (off[p]) {
-        accounted.addAll(removal.groupsAt(axis, p));
+        List<Integer> groups = removal.groupsAt(axis, p);
+        accounted.addAll(groups);
+        groups.forEach(group -> maps.putAll(removal.maps(group)));
         Fate fate = fate(axis, p);
         fates.merge(fate, 1, Integer::sum);
         if (fate == Fate.KEPT) {
@@ -113,7 +117,13 @@ final class WriteLedger {
     }
     if (!fates.isEmpty()) {
       entries.add(
-          new LedgerEntry(axis.value(), axis.axis(), off.length, fates, List.copyOf(reasons)));
+          new LedgerEntry(
+              axis.value(),
+              axis.axis(),
+              off.length,
+              fates,
+              List.copyOf(reasons),
+              maps.values().stream().mapToLong(Long::longValue).sum()));
     }
   }
 
