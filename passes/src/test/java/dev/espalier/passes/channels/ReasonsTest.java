@@ -221,9 +221,8 @@ class ReasonsTest {
                 """,
             " {pads=[1,1,1,1]}",
             ""),
-        because(
-            Reason.COST,
-            "y",
+        new Case(
+            new Blocker(Reason.COST, "y", 5 * 62 * 62 * 4),
             HEAD.replace("6,6]", "64,64]")
                 + """
                   %b = add(%m, f32[1,4,64,1]#rand(3))
