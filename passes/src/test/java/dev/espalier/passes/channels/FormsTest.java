@@ -123,7 +123,7 @@ class FormsTest {
     Outcome kept = removed(graph, PARAMETERS);
     assertThat(kept.isKept()).isTrue();
     assertThat(kept.ledger().entries().get(0).reasons())
-        .containsExactly(new CoupledGroups.Blocker(Reason.COST, "y"));
+        .containsExactly(new CoupledGroups.Blocker(Reason.COST, "y", 1536));
   }
 
   /** What the bias of a padded reader would get wrong: only the border. */
