@@ -224,7 +224,7 @@ class ConstantsAtTheBorderTest {
   @Test
   void theLedgerTellsTheSizeOfAMap() {
     LedgerEntry mapped = mask(graph("directly", "strided 3x3", "7,7"));
-    assertThat(mapped.mapBytes()).isEqualTo(5 * 3 * 3 * ElementType.F64.bytes());
+    assertThat(mapped.mapBytes()).isEqualTo(5L * 3 * 3 * ElementType.F64.bytes());
     assertThat(mask(graph("directly", "strided 3x3", "H,W")).mapBytes()).isZero();
   }
 
