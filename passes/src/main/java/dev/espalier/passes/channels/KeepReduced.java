@@ -4,6 +4,7 @@ import dev.espalier.ir.Graph;
 import dev.espalier.ir.Node;
 import dev.espalier.ir.op.Reason;
 import dev.espalier.ir.op.Reduction;
+import dev.espalier.passes.channels.CoupledGroups.Blocker;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,7 +48,7 @@ final class KeepReduced {
 
   private boolean keep(Node node, ValueAxis axis, int position, Reason reason) {
     List<Integer> groups = removal.removedAt(axis, position);
-    groups.forEach(group -> removal.keep(group, reason, node.result()));
+    groups.forEach(group -> removal.keep(group, new Blocker(reason, node.result())));
     return !groups.isEmpty();
   }
 
