@@ -8,6 +8,7 @@ import dev.espalier.passes.channels.RemoveDeadChannels;
 import dev.espalier.passes.channels.ReplaceKnownValues;
 import dev.espalier.passes.fuse.FuseRules;
 import dev.espalier.passes.fuse.LowerChannelMask;
+import dev.espalier.passes.fuse.OrderChannels;
 import dev.espalier.passes.simplify.FoldConstants;
 import dev.espalier.passes.simplify.KeepChosenBranches;
 import dev.espalier.passes.simplify.MergeEqualConstants;
@@ -74,7 +75,14 @@ public final class Pipeline {
     Pass cut = new RemoveDeadChannels(later -> ledger = ledger.then(later));
     Graph simple = settle(graph, rules(first), fold(), new MergeEqualNodes());
     Graph small =
-        settle(simple, new ReplaceKnownValues(), cut, rules(then), fold(), new MergeEqualNodes());
+        settle(
+            simple,
+            new ReplaceKnownValues(),
+            cut,
+            rules(then),
+            new OrderChannels(),
+            fold(),
+            new MergeEqualNodes());
     // A value that is masked as a whole is a constant before anything is cut.
     ledger = ledger.completedBy(Ledger.ofMasks(simple));
     Graph done = settle(small, rules(List.of(new LowerChannelMask())), new MergeEqualConstants());

@@ -67,6 +67,7 @@ public final class SimplifyRules {
         new SliceReshapeOperand(),
         new NarrowTranspose(),
         new ReplaceSplitBySlice(),
+        new SelectParts(),
         new ReplaceIndexSelectBySlice(),
         new ReplaceGatherByIndexSelect(),
         new ReplaceTransposeByReshape(),
