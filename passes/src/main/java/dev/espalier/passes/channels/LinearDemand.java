@@ -37,10 +37,12 @@ final class LinearDemand {
   static void matMul(MatMul op, DemandReader r) {
     int contracted = r.type(0).rank() - 1;
     boolean plain = r.constant(1).isPresent() && r.type(1).rank() == 2 && contracted > 0;
-    if (plain && r.channels(0).filter(c -> c.axes().contains(contracted)).isPresent()) {
+    if (!plain) {
+      product(r);
+    } else if (r.channels(0).filter(c -> c.axes().contains(contracted)).isPresent()) {
       matrix(r, contracted, 0);
     } else {
-      product(r);
+      r.wantSame(0);
     }
   }
 

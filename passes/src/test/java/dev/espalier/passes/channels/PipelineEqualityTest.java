@@ -325,6 +325,17 @@ class PipelineEqualityTest {
             }
             """),
         Arguments.of(
+            "aProductWhoseRowsAreSeveralPerChannel",
+            """
+            graph @g(%x: f32[1,2,3,4]) {
+              %a = conv(%x, f32[4,2,1,1]#rand(1))
+              %m = channel_mask(%a, f32[4]#[1, 0, 1, 1])
+              %r = reshape(%m) {shape=[1,12,4]}
+              %y = mat_mul(%r, f32[4,5]#rand(2))
+              return %y
+            }
+            """),
+        Arguments.of(
             "channelsOfSymbolicNumber",
             """
             graph @g(%x: f32[N,C,8,8]) {
