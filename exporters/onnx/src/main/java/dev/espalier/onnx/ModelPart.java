@@ -16,7 +16,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +26,14 @@ import java.util.Set;
 public final class ModelPart {
   /** Before, every weight had to be an input, too. */
   private static final long FIRST_WITH_WEIGHTS_ALONE = 4;
+
+  /**
+   * An input or output of the part.
+   *
+   * @param value its name in the model
+   * @param port its name in the part
+   */
+  public record Port(String value, String port, TensorType type) {}
 
   private final Path file;
   private final ModelProto model;
@@ -97,13 +105,14 @@ public final class ModelPart {
   /**
    * Writes the part as a model of its own, with all weights inside.
    *
-   * @param given its inputs with their types, in order; there may be more than it needs
-   * @param result its output, with its type
+   * @param given its inputs in order; there may be more than it needs
    */
-  public void write(Path target, Map<String, TensorType> given, Map<String, TensorType> result)
-      throws IOException {
+  public void write(Path target, List<Port> given, Port result) throws IOException {
     GraphProto graph = model.getGraph();
-    GraphProto.Builder part = GraphProto.newBuilder().setName(graph.getName()).addAllNode(nodes);
+    GraphProto.Builder part = GraphProto.newBuilder().setName(graph.getName());
+    given.forEach(port -> rename(port.port(), port.value()).ifPresent(part::addNode));
+    part.addAllNode(nodes);
+    rename(result.value(), result.port()).ifPresent(part::addNode);
     TensorReader reader = new TensorReader(new ExternalData(file));
     for (TensorProto weight : graph.getInitializerList()) {
       if (weights.contains(weight.getName())) {
@@ -115,8 +124,8 @@ public final class ModelPart {
         part.addSparseInitializer(weight);
       }
     }
-    given.forEach((name, type) -> part.addInput(Declarations.of(name, type)));
-    result.forEach((name, type) -> part.addOutput(Declarations.of(name, type)));
+    given.forEach(port -> part.addInput(Declarations.of(port.port(), port.type())));
+    part.addOutput(Declarations.of(result.port(), result.type()));
     ModelProto whole =
         model.toBuilder()
             .setGraph(part)
@@ -125,5 +134,11 @@ public final class ModelPart {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
       whole.writeTo(out);
     }
+  }
+
+  private static Optional<NodeProto> rename(String from, String to) {
+    return from.equals(to)
+        ? Optional.empty()
+        : Optional.of(Call.of("Identity", from).makes(to).setName(to).build());
   }
 }

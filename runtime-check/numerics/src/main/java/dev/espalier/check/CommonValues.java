@@ -12,14 +12,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The values that two models both have, by their names; outputs of other names by their order.
+ * The values that two models both have, by their names; outputs of other names by their order, and
+ * where no value inside has the same name, those that hold the same.
  *
  * @param input what both models are run on, as the reference takes it
  * @param fed how the candidate takes it
  * @param ports the inputs of the candidate
  * @param names of the common values in the candidate, by their names in the reference, in the
  *     reference's order of computation
- * @param hasInner whether some of them are no outputs of the reference
+ * @param guessed those that may be others, as only what they hold speaks for them
+ * @param note what must be said about the names; empty when values inside have the same
  */
 record CommonValues(
     Exposed reference,
@@ -28,7 +30,8 @@ record CommonValues(
     List<PortTranslation> fed,
     List<PortType> ports,
     Map<String, String> names,
-    boolean hasInner) {
+    Set<String> guessed,
+    Optional<String> note) {
 
   /**
    * Finds them.
@@ -50,9 +53,24 @@ record CommonValues(
         }
       }
       List<PortTranslation> fed = PortMatch.ports(a.inputs(), b.inputs(), open);
+      CommonValues byName =
+          new CommonValues(
+              reference, candidate, input, fed, b.inputs(), names, Set.of(), Optional.empty());
       boolean inner = names.keySet().stream().anyMatch(name -> !outputs.containsKey(name));
-      return new CommonValues(reference, candidate, input, fed, b.inputs(), names, inner);
+      return inner ? byName : byName.byContents();
     }
+  }
+
+  private CommonValues byContents() {
+    Map<String, String> pairs = MatchContents.of(this, names);
+    String note =
+        pairs.size() > names.size()
+            ? "values inside have other names in A and B, and are told by what they hold"
+            : "no value inside has the same name in A and B, or holds the same";
+    Set<String> guesses = new HashSet<>(pairs.keySet());
+    guesses.removeAll(names.keySet());
+    return new CommonValues(
+        reference, candidate, input, fed, ports, pairs, guesses, Optional.of(note));
   }
 
   /** Values of the reference. */

@@ -72,9 +72,7 @@ public record Comparison(
     Tolerance tolerance = tolerance(reference, candidate, ofRange);
     Divergence found = FindDivergence.of(left, right, worst.get(), tolerance);
     Comparison whole = new Comparison(outputs.rows, found.first(), outputs.notes);
-    return found.common().hasInner()
-        ? whole
-        : whole.with("no value inside has the same name in A and B");
+    return found.common().note().map(whole::with).orElse(whole);
   }
 
   /** As {@link #of}, without a look inside. */

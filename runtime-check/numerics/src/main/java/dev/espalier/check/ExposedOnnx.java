@@ -5,7 +5,6 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.espalier.check.OnnxRuntimeRunner.Settings;
-import dev.espalier.ir.TensorType;
 import dev.espalier.onnx.ModelFile;
 import dev.espalier.onnx.ModelPart;
 import dev.espalier.onnx.TopologicalOrder;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,11 +116,13 @@ final class ExposedOnnx implements Exposed {
 
       @Override
       public void write(Path target, List<PartPort> inputs, PartPort output) throws IOException {
-        Map<String, TensorType> given = new LinkedHashMap<>();
-        inputs.forEach(port -> given.put(port.name(), port.type()));
-        part.write(target, given, Map.of(output.name(), output.type()));
+        part.write(target, inputs.stream().map(ExposedOnnx::port).toList(), port(output));
       }
     };
+  }
+
+  private static ModelPart.Port port(PartPort port) {
+    return new ModelPart.Port(port.name(), port.port(), port.type());
   }
 
   /** No weight can be replaced, so they can be folded. */

@@ -17,7 +17,7 @@ import java.util.Set;
  */
 final class FindDivergence {
   /** Values made outputs at a time, which bounds the memory they take. */
-  private static final int TOGETHER = 32;
+  static final int TOGETHER = 32;
 
   private final CommonValues common;
   private final Tolerance tolerance;
@@ -103,7 +103,10 @@ final class FindDivergence {
       if (view.isPresent()) {
         double distance = view.get().distance();
         double allowed = allowed(reference.get(), value, values, distance);
-        all.add(new Compared(view.get().translation(), distance, allowed));
+        Compared compared = new Compared(view.get().translation(), distance, allowed);
+        if (!compared.differs() || !common.guessed().contains(value)) {
+          all.add(compared);
+        }
       }
     }
   }

@@ -94,7 +94,7 @@ final class LitePart implements Part {
         all.add(transpose(result, returned, inverse(output.swapped())));
       }
       LiteModel part =
-          model.with(tensors, all).withPorts(ports, List.of(new Port(output.name(), returned)));
+          model.with(tensors, all).withPorts(ports, List.of(new Port(output.port(), returned)));
       return new Renumber(tensors).of(part, all);
     }
 
@@ -113,7 +113,7 @@ final class LitePart implements Part {
         before.add(transpose(port, back, input.swapped()));
         moved.put(old, back);
       }
-      return new Port(input.name(), port);
+      return new Port(input.port(), port);
     }
 
     /** A new tensor: axis i is axis {@code order.get(i)} of another one. */

@@ -98,10 +98,10 @@ final class PartPair {
     List<PartPort> given = new ArrayList<>();
     List<PartPort> own = new ArrayList<>();
     for (PortTranslation input : inputs.values()) {
-      given.add(PartPort.of(input.name(), type(input)));
+      given.add(PartPort.of(input.name(), input.name(), type(input)));
       own.add(port(input));
     }
-    left.write(reference, given, PartPort.of(result.name(), type(result)));
+    left.write(reference, given, PartPort.of(result.name(), result.name(), type(result)));
     right.write(candidate, own, port(result));
   }
 
@@ -116,10 +116,11 @@ final class PartPair {
   private PartPort port(PortTranslation value) {
     TensorType type = ownType(value);
     if (order(value, type).equals(value.order())) {
-      return PartPort.of(value.own(), type);
+      return PartPort.of(value.own(), value.name(), type);
     }
     List<Integer> taken = order(value, type(value));
-    return new PartPort(value.own(), type, value.order().stream().map(taken::indexOf).toList());
+    return new PartPort(
+        value.own(), value.name(), type, value.order().stream().map(taken::indexOf).toList());
   }
 
   /** The order in which the axes of a port are taken when it has a type. */

@@ -158,6 +158,45 @@ final class ComparisonTest {
   }
 
   @Test
+  void withoutCommonNamesAndContentsTheOutputIsNamedAndThatIsSaid() {
+    Path left =
+        new TinyModel()
+            .input("x", "f32[3]")
+            .node("Neg", List.of("x"), "v")
+            .node("Relu", List.of("v"), "y")
+            .output("y", "f32[3]")
+            .in(folder, "a.onnx");
+    Path right =
+        new TinyModel()
+            .input("x", "f32[3]")
+            .constant("w", Tensor.floats(new long[] {1}, 0.25f))
+            .node("Add", List.of("x", "w"), "renamed")
+            .node("Relu", List.of("renamed"), "y")
+            .output("y", "f32[3]")
+            .in(folder, "b.onnx");
+    Comparison comparison = compare(left, right);
+    assertThat(comparison.first().orElseThrow().value()).isEqualTo("y");
+    assertThat(comparison.notes())
+        .containsExactly("no value inside has the same name in A and B, or holds the same");
+    assertThat(compare(left, left).notes()).isEmpty();
+  }
+
+  /** v2 is fused away in the second model, where v3 is computed from v1. */
+  @Test
+  void aValueThatIsFusedAwayIsLeftOut() {
+    Path left = chain(4, -1, 0).in(folder, "a.onnx");
+    TinyModel fused = new TinyModel().input("x", "f32[3]").node("Identity", List.of("x"), "v0");
+    fused.constant("w", Tensor.floats(new long[] {1}, 0));
+    fused.constant("wrong", Tensor.floats(new long[] {1}, 0.5f));
+    fused.node("Add", List.of("v0", "w"), "v1").node("Add", List.of("v1", "wrong"), "v3");
+    fused.node("Add", List.of("v3", "w"), "v4").node("Relu", List.of("v4"), "y");
+    FirstDifference first =
+        compare(left, fused.output("y", "f32[3]").in(folder, "b.onnx")).first().orElseThrow();
+    assertThat(first.value()).isEqualTo("v3");
+    assertThat(first.equalBefore()).isEqualTo(2);
+  }
+
+  @Test
   void nodesNeedNotBeSorted() {
     TinyModel model = new TinyModel().input("x", "f32[3]");
     model.node("Relu", List.of("b"), "y").node("Neg", List.of("a"), "b");

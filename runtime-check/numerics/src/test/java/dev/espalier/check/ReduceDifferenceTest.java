@@ -122,6 +122,23 @@ final class ReduceDifferenceTest {
     assertCutOut(error, culprits, reduce(reference, candidate).orElseThrow());
   }
 
+  /** All names but those of inputs and outputs are others; an error in front of the last layer. */
+  @Test
+  void whereNamesAreLostContentsTell() throws IOException {
+    Path reference = onnx(IrParser.parse(NETWORK), "reference.onnx");
+    String renamed =
+        NETWORK
+            .replace("f32[96,10]#rand(15)", "f32[96,10]#rand(25)")
+            .replaceAll("%([a-wz])([0-9]?)\\b", "%$1$2.renamed");
+    for (Path candidate :
+        List.of(
+            onnx(compiled(renamed), "candidate.onnx"),
+            tflite(compiled(renamed), "candidate.tflite"))) {
+      Found found = reduce(reference, candidate).orElseThrow();
+      assertCutOut("a wrong weight", "y", found);
+    }
+  }
+
   private static void assertCutOut(String error, String culprits, Found found) {
     assertThat(found.again().pass()).as(error).isFalse();
     assertThat(culprits.split(",")).as(error).contains(found.reduced().value());
