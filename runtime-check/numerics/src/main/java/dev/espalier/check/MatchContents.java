@@ -23,9 +23,7 @@ final class MatchContents {
    */
   static Map<String, String> of(CommonValues models, Map<String, String> known) {
     Map<String, Sketch> left =
-        sketches(
-            models.reference(),
-            values -> models.ofReference(values, Settings.PLAIN));
+        sketches(models.reference(), values -> models.ofReference(values, Settings.PLAIN));
     Map<String, Sketch> right = sketches(models.candidate(), models::ofCandidate);
     right.keySet().removeAll(known.values());
     Map<String, String> pairs = new LinkedHashMap<>();
