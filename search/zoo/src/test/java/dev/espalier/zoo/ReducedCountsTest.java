@@ -18,6 +18,7 @@ import dev.espalier.passes.prune.PruneMethod;
 import dev.espalier.passes.prune.PruneOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,5 +89,20 @@ class ReducedCountsTest {
     assertThat(entry.count(Fate.KEPT)).isEqualTo(95);
     assertThat(entry.reasons())
         .containsExactly(new Blocker(Reason.LAYER_NORM, "encoder.layers.0.ln_1"));
+  }
+
+  /** 13 units choose what they pass on and what they read; nothing else moves a channel. */
+  @Test
+  void shufflesOfChannelsMoveNothing() {
+    Architecture architecture = Zoo.named("shufflenet-v2").orElseThrow();
+    Graph graph = Pipeline.standard(architecture.build(narrow(architecture, 1 / 8.0))).graph();
+    Map<String, Long> operators =
+        graph.nodes().stream()
+            .collect(Collectors.groupingBy(n -> n.op().mnemonic(), Collectors.counting()));
+    assertThat(operators)
+        .containsEntry("index_select", 2L * 13)
+        .containsEntry("concat", 16L)
+        .containsEntry("reshape", 1L)
+        .doesNotContainKeys("transpose", "split", "slice");
   }
 }
