@@ -12,6 +12,7 @@ public final class Zoo {
 
   private static final List<Architecture> ALL =
       List.of(
+          classifier("vgg16-bn", "VGG, 16 layers, with batch normalisation", Vgg.V16::build),
           classifier("resnet18", "residual network, 18 layers", ResNet.R18::build),
           classifier("resnet34", "residual network, 34 layers", ResNet.R34::build),
           classifier("resnet50", "residual network, 50 layers", ResNet.R50::build),

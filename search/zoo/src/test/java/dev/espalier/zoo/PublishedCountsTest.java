@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PublishedCountsTest {
   @ParameterizedTest
   @CsvSource({
+    "vgg16-bn, 138365992, 15.47",
     "resnet18, 11689512, 1.814",
     "resnet34, 21797672, 3.664",
     "resnet50, 25557032, 4.089",
@@ -65,7 +66,7 @@ class PublishedCountsTest {
   @Test
   void everyNetworkIsHereByName() {
     List<String> names = Zoo.all().stream().map(Architecture::name).toList();
-    assertThat(names).hasSize(14).doesNotHaveDuplicates();
+    assertThat(names).hasSize(15).doesNotHaveDuplicates();
     assertThat(Zoo.named("resnet1")).isEmpty();
   }
 }

@@ -38,6 +38,7 @@ class ReducedCountsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "vgg16-bn",
         "resnet18",
         "resnet50",
         "resnet101",
