@@ -2,6 +2,7 @@ package dev.espalier.cli;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.espalier.check.EvidenceException;
+import dev.espalier.check.NotVerifiableException;
 import dev.espalier.check.RunException;
 import dev.espalier.compiler.OutputException;
 import dev.espalier.compiler.ReportJson;
@@ -46,6 +47,9 @@ record Failures(String command, Console console, boolean json, boolean debug) {
     }
     if (failure instanceof NotOnTargetException target) {
       return reason(Exit.TARGET, target.code().text(), target);
+    }
+    if (failure instanceof NotVerifiableException model) {
+      return reason(Exit.INPUT, NotVerifiableException.REASON, model);
     }
     if (failure instanceof IrException || failure instanceof RunException) {
       return reason(Exit.INPUT, OnnxException.Code.MALFORMED_MODEL.text(), failure);

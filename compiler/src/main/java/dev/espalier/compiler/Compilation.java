@@ -2,6 +2,7 @@ package dev.espalier.compiler;
 
 import dev.espalier.check.EvidenceInput;
 import dev.espalier.check.EvidenceInputs;
+import dev.espalier.check.MemoryLimit;
 import dev.espalier.onnx.OnnxModel;
 import dev.espalier.onnx.OnnxReader;
 import dev.espalier.passes.Pipeline;
@@ -56,7 +57,7 @@ final class Compilation {
     WriteModels models = new WriteModels(options, folder);
     ModelFiles files = step("write", () -> models.write(input, compiled, lowered));
     Verification.Findings found =
-        options.verify() ? step("verify", () -> verify(input, files)) : Verification.NONE;
+        options.verify() ? step("verify", () -> verify(input, sizes, files)) : Verification.NONE;
     timings.putAll(found.times());
     String sha256 = step("digest", () -> Digest.await(digest));
     ReportWriter report =
@@ -99,7 +100,8 @@ final class Compilation {
     }
   }
 
-  private Verification.Findings verify(OnnxModel input, ModelFiles files) {
+  private Verification.Findings verify(OnnxModel input, Sizes sizes, ModelFiles files) {
+    MemoryLimit.check(input.graph(), sizes.symbols());
     List<EvidenceInput> inputs =
         EvidenceInputs.of(
             Sizes.ports(input.graph()),

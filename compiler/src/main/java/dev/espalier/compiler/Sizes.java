@@ -4,6 +4,7 @@ import dev.espalier.check.InputSizes;
 import dev.espalier.check.PortType;
 import dev.espalier.ir.Dim;
 import dev.espalier.ir.Graph;
+import dev.espalier.ir.IrException;
 import dev.espalier.ir.MacCount;
 import dev.espalier.ir.MacCounter;
 import dev.espalier.ir.TensorType;
@@ -49,8 +50,20 @@ record Sizes(SortedMap<String, long[]> shapes, SortedMap<String, Long> symbols) 
     }
   }
 
-  /** Parameters and multiply-accumulates at these sizes. */
+  /**
+   * Parameters and multiply-accumulates at these sizes; a count beyond 2^63 is the model's fault.
+   */
   MacCount count(Graph graph) {
+    try {
+      MacCount count = counted(graph);
+      count.total();
+      return count;
+    } catch (ArithmeticException e) {
+      throw new IrException("'%s' has more than 2^63 multiply-accumulates", graph.name());
+    }
+  }
+
+  private MacCount counted(Graph graph) {
     MacCount count = MacCounter.count(graph);
     Map<String, Long> known = new TreeMap<>(symbols);
     List.of(count.conv(), count.linear(), count.matmul(), count.mmcvLike())

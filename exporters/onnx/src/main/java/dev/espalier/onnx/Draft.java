@@ -10,7 +10,6 @@ import dev.espalier.ir.op.Opaque;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +29,7 @@ final class Draft {
           ElementType.BOOL);
 
   private final Graph.Builder builder;
-  private final Set<String> taken = new HashSet<>();
+  private final FreshNames names = new FreshNames();
   private final Map<String, Tensor> constants = new HashMap<>();
   private final ShapeValues values = new ShapeValues();
 
@@ -40,16 +39,12 @@ final class Draft {
 
   /** Keeps a name from being given to a new value. */
   void reserve(String name) {
-    taken.add(name);
+    names.reserve(name);
   }
 
   /** A name that no value has, made of another one. */
   String fresh(String base) {
-    String name = base;
-    for (int i = 2; !taken.add(name); i++) {
-      name = base + "_" + i;
-    }
-    return name;
+    return names.of(base);
   }
 
   void input(String name, TensorType type) {

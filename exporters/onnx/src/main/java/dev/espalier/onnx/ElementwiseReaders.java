@@ -145,7 +145,7 @@ final class ElementwiseReaders {
   }
 
   private static void cast(OnnxNode node) {
-    int number = (int) node.attributes().integer("to", 0);
+    int number = Math.toIntExact(node.attributes().integer("to", 0));
     ElementType to = ElementTypes.of(number);
     if (to == ElementType.UNKNOWN) {
       throw new NotModelled("the element type %d is not modelled", number);

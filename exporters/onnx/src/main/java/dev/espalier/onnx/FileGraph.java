@@ -10,7 +10,6 @@ import dev.espalier.ir.TensorType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +32,8 @@ final class FileGraph {
   private final List<NodeProto> nodes = new ArrayList<>();
   private final Map<String, Tensor> initializers = new LinkedHashMap<>();
   private final SortedMap<String, FunctionProto> functions = new TreeMap<>();
-  private final Set<String> values;
-  private final Set<String> labels = new HashSet<>();
+  private final FreshNames values = new FreshNames();
+  private final FreshNames labels = new FreshNames();
   private final Map<String, String> shared = new HashMap<>();
   private final Map<NodeProto, String> made = new HashMap<>();
   private final Map<String, String> renamed = new HashMap<>();
@@ -46,8 +45,8 @@ final class FileGraph {
   FileGraph(Graph graph, int opset, Set<String> taken) {
     this.graph = graph;
     this.opset = opset;
-    this.values = new HashSet<>(graph.values());
-    values.addAll(taken);
+    values.reserve(graph.values());
+    values.reserve(taken);
     for (String value : graph.values()) {
       if (taken.contains(value) && !graph.inputs().containsKey(value) && !graph.isOutput(value)) {
         renamed.put(value, fresh(value));
@@ -111,20 +110,12 @@ final class FileGraph {
 
   /** A name no other value has. */
   String fresh(String stem) {
-    return unique(stem, values);
+    return values.of(stem);
   }
 
   /** A name no other node has. */
   String label(String stem) {
-    return unique(stem, labels);
-  }
-
-  private static String unique(String stem, Set<String> taken) {
-    String name = stem;
-    for (int i = 2; !taken.add(name); i++) {
-      name = stem + "_" + i;
-    }
-    return name;
+    return labels.of(stem);
   }
 
   void add(NodeProto.Builder node) {

@@ -3,6 +3,8 @@ package dev.espalier.onnx;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What each ONNX operator is in the graph. Readers take the versions of an operator whose meaning
@@ -10,7 +12,7 @@ import java.util.Map;
  */
 final class OperatorReaders {
   /** Up to this operator set no operator in the table has got another meaning. */
-  private static final long NEWEST = 24;
+  static final long NEWEST = 24;
 
   /** Makes one node of a file a part of the draft. */
   interface Reader {
@@ -37,6 +39,13 @@ final class OperatorReaders {
   /** Adds a reader for an operator from a version of the operator set on. */
   void add(String kind, long since, Reader reader) {
     table.put(kind, new Entry(since, reader));
+  }
+
+  /** The operators that are read, with the first operator set of the meaning they are read in. */
+  SortedMap<String, Long> since() {
+    SortedMap<String, Long> since = new TreeMap<>();
+    table.forEach((kind, entry) -> since.put(kind, entry.since()));
+    return since;
   }
 
   /** Whether a node is a mask or a choice. */

@@ -62,9 +62,9 @@ final class ScalarMath {
       return isAtLeast(left, right)
           ? Optional.of(max ? a : b)
           : isAtLeast(right, left) ? Optional.of(max ? b : a) : Optional.empty();
-    } else if (a.isConstant() && b.isConstant()) {
-      double value = op.apply(value(a), value(b));
-      return Optional.of(Scalar.of((long) value));
+    } else if (a.isConstant() && b.isConstant() && !element.isFloat()) {
+      return Optional.of(
+          Scalar.of(op.applyToIntegers(a.numerator().value(), b.numerator().value())));
     }
     return Optional.empty();
   }
@@ -128,8 +128,10 @@ final class ScalarMath {
 
   static Optional<Scalar> apply(Pointwise op, ElementType element, Scalar x) {
     if (isConstant(x)) {
-      double value = op.apply(value(x));
-      return Optional.of(element.isFloat() ? real(element, value) : Scalar.of((long) value));
+      return Optional.of(
+          x instanceof Ratio known && !element.isFloat()
+              ? Scalar.of(op.applyToIntegers(known.numerator().value()))
+              : real(element, op.apply(value(x))));
     }
     Ratio ratio = ratio(x).orElseThrow();
     if (op instanceof Neg) {

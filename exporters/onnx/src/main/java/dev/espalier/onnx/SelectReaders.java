@@ -106,9 +106,16 @@ final class SelectReaders {
       to.add(bound(ends.get(k), dim));
       if (!dim.isConstant() && k < steps.size() && steps.get(k) <= 0) {
         throw new NotModelled("backwards along the axis of size %s", dim);
+      } else if (!dim.isConstant() && mayEndBehind(to.get(k), dim)) {
+        throw new NotModelled("up to %s of the axis of size %s", to.get(k), dim);
       }
     }
     node.result(new Slice(positive, from, to, steps), node.operand(0));
+  }
+
+  /** Whether an axis may be shorter than where a slice of it ends. */
+  private static boolean mayEndBehind(long end, Dim size) {
+    return end < Integer.MAX_VALUE && end > 0 && !Scalar.isNonNegative(size.plus(-end));
   }
 
   /** Files say "to the end" by numbers of any size. */

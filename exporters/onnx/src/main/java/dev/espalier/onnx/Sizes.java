@@ -14,7 +14,7 @@ final class Sizes {
 
   private Sizes() {}
 
-  /** Refuses sizes and expressions that no network has. */
+  /** Refuses sizes, numbers of elements and expressions that no network has. */
   static void check(TensorType type) {
     if (type.rank() > MOST_AXES) {
       throw new IrException("a value of rank %d", type.rank());
@@ -26,6 +26,17 @@ final class Sizes {
         throw new NotModelled("the size of an axis has more than %d terms", MOST_TERMS);
       }
     }
+    if (elements(type) > Integer.MAX_VALUE) {
+      throw new IrException("a value of %s, which has more than 2^31 elements", type);
+    }
+  }
+
+  /** The number of elements when symbols are 1. */
+  private static double elements(TensorType type) {
+    return type.dims().stream()
+        .filter(Dim::isConstant)
+        .mapToDouble(Dim::value)
+        .reduce(1, (a, b) -> a * b);
   }
 
   /** Whether a dim is short enough to compute with. */

@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.espalier.ir.Dim;
 import dev.espalier.ir.ElementType;
 import dev.espalier.ir.Tensor;
+import dev.espalier.ir.TensorType;
 import dev.espalier.ir.op.Expand;
 import dev.espalier.ir.op.ReduceProd;
 import dev.espalier.ir.op.Shape;
@@ -12,6 +13,15 @@ import java.util.Optional;
 
 /** Constants, and values that are made of shapes alone. */
 final class SourceReaders {
+  /** Constants that are one number over and over have no more elements; others are expanded. */
+  private static final long MOST_FILLED = 1 << 16;
+
+  /** Ranges with more elements stay operators. */
+  private static final int LONGEST_RANGE = 1 << 20;
+
+  /** Integers beyond this are not exact as floating point numbers. */
+  private static final double LARGEST_EXACT = 0x1p53;
+
   private final TensorReader tensors;
 
   SourceReaders(TensorReader tensors) {
@@ -65,7 +75,7 @@ final class SourceReaders {
       throw OnnxException.malformed("a value of %s, which is not one element", value.type());
     }
     List<Dim> dims = node.dims(0);
-    if (dims.stream().allMatch(Dim::isConstant) && isExact(value)) {
+    if (dims.stream().allMatch(Dim::isConstant) && isSmall(dims) && isExact(value)) {
       long[] shape = dims.stream().mapToLong(Dim::value).toArray();
       node.constantResult(Tensor.filled(value.element(), shape, value.scalar()));
     } else {
@@ -73,8 +83,17 @@ final class SourceReaders {
     }
   }
 
+  /** Larger constants would make the file larger than the one that was read. */
+  private static boolean isSmall(List<Dim> dims) {
+    double elements = 1;
+    for (Dim dim : dims) {
+      elements *= dim.value();
+    }
+    return elements <= MOST_FILLED;
+  }
+
   private static boolean isExact(Tensor value) {
-    return Math.abs(value.scalar()) <= 0x1p53 || value.element().isFloat();
+    return Math.abs(value.scalar()) <= LARGEST_EXACT || value.element().isFloat();
   }
 
   private static Tensor zero() {
@@ -100,9 +119,15 @@ final class SourceReaders {
     double start = node.real(0);
     double limit = node.real(1);
     double delta = node.real(2);
+    if (delta == 0) {
+      throw OnnxException.malformed("a range in steps of 0");
+    }
     double count = Math.max(0, Math.ceil((limit - start) / delta));
-    if (!(count <= 1 << 20)) {
-      throw new NotModelled("a range of %s elements", count);
+    double largest = Math.max(Math.abs(start), Math.abs(limit));
+    if (!(count <= LONGEST_RANGE) || !(largest <= LARGEST_EXACT)) {
+      TensorType type = TensorType.of(node.type(0).element(), (long) count);
+      Sizes.check(type);
+      throw new NotModelled(List.of(type), "%s from %s to %s", type, start, limit);
     }
     double[] values = new double[(int) count];
     for (int i = 0; i < values.length; i++) {

@@ -7,7 +7,6 @@ import dev.espalier.ir.ElementType;
 import dev.espalier.ir.TensorType;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +21,7 @@ final class Symbols {
   private static final Set<String> NO_NAME = Set.of("", "?", "None", "-1");
 
   private final Map<String, Dim> byName = new HashMap<>();
-  private final Set<String> taken = new HashSet<>();
+  private final FreshNames names = new FreshNames();
   private Map<String, Dim> fixed = Map.of();
 
   /** From now on, types have these dims in place of the symbols. */
@@ -70,10 +69,6 @@ final class Symbols {
   private Dim fresh(String name) {
     String base = name.replaceAll("[^A-Za-z0-9_.]", "_");
     base = Dim.isSymbol(base) ? base : "_" + base;
-    String symbol = base;
-    for (int i = 2; !taken.add(symbol); i++) {
-      symbol = base + "_" + i;
-    }
-    return Dim.symbol(symbol);
+    return Dim.symbol(names.of(base));
   }
 }

@@ -145,6 +145,10 @@ final class TensorReader {
         throw malformed("%%%s has the dimension %d", proto.getName(), dim);
       }
     }
+    if (Shapes.size(shape) > Integer.MAX_VALUE) {
+      throw malformed(
+          "%%%s of shape %s has more than 2^31 elements", proto.getName(), proto.getDimsList());
+    }
     return shape;
   }
 

@@ -43,6 +43,7 @@ public record Conv(
     TensorType weight = in.exactly(x.rank(), 1);
     int spatial = x.rank() - 2;
     Window.check(spatial, strides, dilations, pads);
+    Window.requireElements(weight);
     if (groups <= 0 || weight.dim(0).isConstant() && weight.dim(0).value() % groups != 0) {
       throw new IrException("%d groups for a weight %s", groups, weight);
     }
@@ -52,7 +53,7 @@ public record Conv(
     }
     List<Dim> dims = new ArrayList<>(List.of(x.dim(0), weight.dim(0)));
     for (int i = 0; i < spatial; i++) {
-      long pad = pads.get(i) + pads.get(spatial + i);
+      long pad = Math.addExact(pads.get(i), pads.get(spatial + i));
       long kernel = weight.dim(2 + i).value();
       dims.add(Window.output(x.dim(2 + i), kernel, strides.get(i), dilations.get(i), pad, false));
     }

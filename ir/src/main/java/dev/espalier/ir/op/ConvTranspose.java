@@ -40,6 +40,7 @@ public record ConvTranspose(
     if (outputPads.size() != spatial) {
       throw new IrException("output pads %s for %s", outputPads, x);
     }
+    Window.requireElements(weight);
     if (groups <= 0 || weight.dim(0).isConstant() && weight.dim(0).value() % groups != 0) {
       throw new IrException("%d groups for a weight %s", groups, weight);
     }
@@ -50,9 +51,11 @@ public record ConvTranspose(
     }
     List<Dim> dims = new ArrayList<>(List.of(x.dim(0), channels));
     for (int i = 0; i < spatial; i++) {
-      long kernel = dilations.get(i) * (weight.dim(2 + i).value() - 1) + 1;
-      long pad = pads.get(i) + pads.get(spatial + i);
-      dims.add(x.dim(2 + i).plus(-1).times(strides.get(i)).plus(kernel + outputPads.get(i) - pad));
+      Dim added =
+          Dim.of(Window.reach(weight.dim(2 + i).value(), dilations.get(i)))
+              .plus(outputPads.get(i))
+              .minus(Dim.of(pads.get(i)).plus(pads.get(spatial + i)));
+      dims.add(x.dim(2 + i).plus(-1).times(strides.get(i)).plus(added));
     }
     return List.of(x.withDims(dims));
   }

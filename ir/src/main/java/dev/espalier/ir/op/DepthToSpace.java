@@ -20,16 +20,20 @@ public record DepthToSpace(long block, @Default("false") boolean columnFirst) im
   @Override
   public List<TensorType> infer(Operands in) {
     TensorType x = in.exactly(4, 0);
-    if (block <= 0 || x.dim(1).isConstant() && x.dim(1).value() % (block * block) != 0) {
+    if (block <= 0 || x.dim(1).isConstant() && x.dim(1).value() % square() != 0) {
       throw new IrException("blocks of %d in %s", block, x);
     }
     return List.of(
         x.withDims(
             List.of(
                 x.dim(0),
-                x.dim(1).floorDiv(block * block),
+                x.dim(1).floorDiv(square()),
                 x.dim(2).times(block),
                 x.dim(3).times(block))));
+  }
+
+  private long square() {
+    return Math.multiplyExact(block, block);
   }
 
   @Override
@@ -38,11 +42,11 @@ public record DepthToSpace(long block, @Default("false") boolean columnFirst) im
     Dim channels = ties.result(0).dim(1);
     if (columnFirst) {
       ties.outer(Axis.out(1), Axis.in(0, 1));
-      ties.pinDigit(Axis.in(0, 1), 1, block * block);
+      ties.pinDigit(Axis.in(0, 1), 1, square());
     } else {
       ties.inner(Axis.out(1), Axis.in(0, 1));
       if (channels.isConstant()) {
-        ties.pinDigit(Axis.in(0, 1), channels.value(), block * block);
+        ties.pinDigit(Axis.in(0, 1), channels.value(), square());
       }
     }
   }

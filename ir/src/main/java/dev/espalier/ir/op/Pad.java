@@ -61,7 +61,7 @@ public record Pad(List<Long> pads, @Default("constant") Mode mode, @Default("0.0
     }
     List<Dim> dims = new ArrayList<>();
     for (int i = 0; i < x.rank(); i++) {
-      Dim dim = x.dim(i).plus(begin(i) + end(i));
+      Dim dim = x.dim(i).plus(Math.addExact(begin(i), end(i)));
       if (dim.isConstant() && dim.value() < 0) {
         throw new IrException("pads %s leave nothing of %s", pads, x);
       }

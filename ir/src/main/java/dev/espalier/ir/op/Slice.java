@@ -19,7 +19,12 @@ public record Slice(List<Long> axes, List<Long> starts, List<Long> ends, List<Lo
     ends = List.copyOf(ends);
     steps = List.copyOf(steps);
     int n = axes.size();
-    if (starts.size() != n || ends.size() != n || steps.size() != n || steps.contains(0L)) {
+    boolean distinct = axes.stream().distinct().count() == n;
+    if (starts.size() != n
+        || ends.size() != n
+        || steps.size() != n
+        || steps.contains(0L)
+        || !distinct) {
       throw new IrException("slice of axes %s, %s to %s by %s", axes, starts, ends, steps);
     }
   }

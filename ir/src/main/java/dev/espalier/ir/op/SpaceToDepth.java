@@ -27,9 +27,13 @@ public record SpaceToDepth(long block) implements Op {
         x.withDims(
             List.of(
                 x.dim(0),
-                x.dim(1).times(block * block),
+                x.dim(1).times(square()),
                 x.dim(2).floorDiv(block),
                 x.dim(3).floorDiv(block))));
+  }
+
+  private long square() {
+    return Math.multiplyExact(block, block);
   }
 
   @Override
@@ -38,7 +42,7 @@ public record SpaceToDepth(long block) implements Op {
     ties.inner(Axis.in(0, 1), Axis.out(1));
     Dim channels = ties.operand(0).dim(1);
     if (channels.isConstant()) {
-      ties.pinDigit(Axis.out(1), channels.value(), block * block);
+      ties.pinDigit(Axis.out(1), channels.value(), square());
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.espalier.ir.op;
 
 import dev.espalier.ir.Dim;
 import dev.espalier.ir.IrException;
+import dev.espalier.ir.TensorType;
 import java.util.List;
 
 /** Sizes of windows that slide over spatial axes; pads are all begins, then all ends. */
@@ -20,8 +21,20 @@ final class Window {
     }
   }
 
+  static void requireElements(TensorType weight) {
+    if (weight.dims().stream().anyMatch(dim -> dim.is(0))) {
+      throw new IrException("a weight %s without elements", weight);
+    }
+  }
+
+  /** The positions a window covers; an overflow is the model's fault, here and below. */
+  static long reach(long kernel, long dilation) {
+    return Math.addExact(Math.multiplyExact(dilation, kernel - 1), 1);
+  }
+
+  /** How many windows there are; {@code pads} are those of both ends. */
   static Dim output(Dim in, long kernel, long stride, long dilation, long pads, boolean ceil) {
-    Dim room = in.plus(pads - dilation * (kernel - 1) - 1);
+    Dim room = in.plus(Math.subtractExact(pads, reach(kernel, dilation)));
     Dim out = (ceil ? room.ceilDiv(stride) : room.floorDiv(stride)).plus(1);
     if (out.isConstant() && out.value() <= 0) {
       throw new IrException(
@@ -34,12 +47,12 @@ final class Window {
   /** As {@link #output}, without a last window that would start in the padding at the end. */
   static Dim pooled(
       Dim in, long kernel, long stride, long dilation, long begin, long end, boolean ceil) {
-    Dim out = output(in, kernel, stride, dilation, begin + end, ceil);
+    Dim out = output(in, kernel, stride, dilation, Math.addExact(begin, end), ceil);
     boolean late =
         ceil
             && out.isConstant()
             && in.isConstant()
-            && (out.value() - 1) * stride >= in.value() + begin;
+            && Math.multiplyExact(out.value() - 1, stride) >= Math.addExact(in.value(), begin);
     return late ? out.plus(-1) : out;
   }
 }

@@ -45,6 +45,9 @@ public final class CoupledGroups {
 
   private static final int NONE = -1;
 
+  /** No axis of channels is longer; nothing is removed from those that are. */
+  private static final int MOST_ELEMENTS = 1 << 20;
+
   private final AxisFactors factors;
   private final UnionFind classes;
   private final Map<Integer, List<Member>> members = new TreeMap<>();
@@ -100,11 +103,11 @@ public final class CoupledGroups {
     }
   }
 
-  /** Gives each class its elements; axes of size 1 or unknown size have none. */
+  /** Gives each class its elements; axes of size 1, unknown or absurd size have none. */
   private void makeElements() {
     classSizes.forEach(
         (id, size) -> {
-          if (size > 1 && !isPlainlyBlocked(id)) {
+          if (size > 1 && size <= MOST_ELEMENTS && !isPlainlyBlocked(id)) {
             firstElement.put(id, elements.grow(Math.toIntExact(size)));
           }
         });

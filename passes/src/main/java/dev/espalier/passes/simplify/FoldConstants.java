@@ -15,6 +15,7 @@ import dev.espalier.passes.Rebuild;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +30,10 @@ import java.util.Set;
  * </pre>
  *
  * Computed in double with StrictMath and rounded once; integers exactly. Left as they are: opaque
- * operators and choices; results of more than {@value #GROWTH} times the bytes they are computed
- * from if they have more than {@value #SMALL} bytes, so that a file does not grow by a repeated
- * constant; and computations of more than {@value #MOST} elements.
+ * operators and choices; results of more than {@value #GROWTH} times the bytes of the constants
+ * they were computed from in the end, in however many steps, if they have more than {@value #SMALL}
+ * bytes, so that a file does not grow by a repeated constant; and computations of more than {@value
+ * #MOST} elements.
  */
 public final class FoldConstants implements Pass {
   /** Told of a node with constant operands that stays, and why. */
@@ -56,6 +58,9 @@ public final class FoldConstants implements Pass {
           ElementType.BOOL);
 
   private final Listener listener;
+
+  /** Bytes of the constants that one was computed from; of others, their own count. */
+  private final Map<Tensor, Long> sources = new IdentityHashMap<>();
 
   public FoldConstants() {
     this((node, reason) -> {});
@@ -106,13 +111,10 @@ public final class FoldConstants implements Pass {
     if (ConstantValue.isLazy(node.op())) {
       return false;
     }
-    long from = 0;
+    long from = sources(node, known);
     long elements = 0;
     for (String operand : node.operands()) {
-      if (!operand.equals(Node.ABSENT)) {
-        from += known.get(operand).byteSize();
-        elements += known.get(operand).size();
-      }
+      elements += operand.equals(Node.ABSENT) ? 0 : known.get(operand).size();
     }
     long to = 0;
     for (TensorType type : graph.resultTypes(node)) {
@@ -129,10 +131,21 @@ public final class FoldConstants implements Pass {
     return grows || elements > MOST;
   }
 
-  private static void fold(Graph graph, Node node, Map<String, Tensor> known, Rebuild rebuild) {
+  private long sources(Node node, Map<String, Tensor> known) {
+    return node.operands().stream()
+        .distinct()
+        .filter(operand -> !operand.equals(Node.ABSENT))
+        .map(known::get)
+        .mapToLong(tensor -> sources.getOrDefault(tensor, tensor.byteSize()))
+        .sum();
+  }
+
+  private void fold(Graph graph, Node node, Map<String, Tensor> known, Rebuild rebuild) {
     List<Optional<Tensor>> operands =
         node.operands().stream().map(o -> Optional.ofNullable(known.get(o))).toList();
     List<Tensor> values = values(graph, node, operands);
+    long from = sources(node, known);
+    values.forEach(value -> sources.put(value, Math.min(from, value.byteSize())));
     List<String> results = new ArrayList<>(node.results());
     for (int i = 0; i < results.size(); i++) {
       String result = results.get(i);

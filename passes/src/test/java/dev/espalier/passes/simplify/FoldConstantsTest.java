@@ -1,5 +1,9 @@
 package dev.espalier.passes.simplify;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.espalier.ir.Graph;
+import dev.espalier.ir.text.IrParser;
 import dev.espalier.passes.PassAssert;
 import org.junit.jupiter.api.Test;
 
@@ -174,5 +178,22 @@ class FoldConstantsTest {
         }
         """)
         .fails("%k");
+  }
+
+  /** 2^24 elements in steps that only double. */
+  @Test
+  void aFileDoesNotGrowInSmallSteps() {
+    StringBuilder text =
+        new StringBuilder("graph @g(%x: f32[1]) {\n  %a0 = tile(f32[1]#ones) {repeats=[2]}\n");
+    for (int i = 1; i < 24; i++) {
+      text.append("  %%a%d = concat(%%a%d, %%a%d) {axis=0}\n".formatted(i, i - 1, i - 1));
+    }
+    text.append("  %y = mul(%x, %a23)\n  return %y\n}\n");
+    FoldConstants fold = new FoldConstants();
+    Graph once = fold.run(IrParser.parse(text.toString()));
+    Graph twice = fold.run(once);
+    assertThat(twice).isSameAs(once);
+    assertThat(once.constants().values())
+        .allMatch(tensor -> tensor.byteSize() <= FoldConstants.SMALL);
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * The inputs on which two models are compared: seeded random values, strokes like text, a ramp, a
@@ -28,11 +29,18 @@ public final class EvidenceInputs {
    * @param shapes shapes asked for, by input
    * @param samples a folder of {@code .npy} files and pictures, see {@link Samples}
    * @throws EvidenceException when a shape or sample does not fit the model
+   * @throws NotVerifiableException when an input is no tensor of numbers, or does not fit into the
+   *     memory
    */
   public static List<EvidenceInput> of(
       List<PortType> ports, Map<String, long[]> shapes, long seed, Optional<Path> samples) {
     requireNumbers(ports);
     InputSizes sizes = new InputSizes(ports, shapes);
+    double fed = 0;
+    for (PortType port : ports) {
+      fed += LongStream.of(sizes.shape(port.name())).asDoubleStream().reduce(1, (a, b) -> a * b);
+    }
+    MemoryLimit.checkHeap("the inputs " + ports, fed);
     List<EvidenceInput> inputs = new ArrayList<>();
     for (Pattern pattern : Pattern.values()) {
       inputs.add(new EvidenceInput(pattern.text(), () -> tensors(pattern, ports, sizes, seed)));
@@ -44,7 +52,8 @@ public final class EvidenceInputs {
   private static void requireNumbers(List<PortType> ports) {
     for (PortType port : ports) {
       if (!port.type().element().isNumeric()) {
-        throw new EvidenceException("no values can be made up for the input %s", port);
+        throw new NotVerifiableException(
+            "no values can be made up for the input %%%s (--no-verify does without)", port);
       }
     }
   }

@@ -179,7 +179,7 @@ final class EvidenceInputsTest {
   @Test
   void stringsAreRefused() {
     assertThatThrownBy(() -> inputs(7, Map.of(), "x string[2]"))
-        .isInstanceOf(EvidenceException.class)
+        .isInstanceOf(NotVerifiableException.class)
         .hasMessageContaining("x: string[2]");
   }
 }
