@@ -15,7 +15,6 @@ import dev.espalier.passes.Rebuild;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,8 +58,8 @@ public final class FoldConstants implements Pass {
 
   private final Listener listener;
 
-  /** Bytes of the constants that one was computed from; of others, their own count. */
-  private final Map<Tensor, Long> sources = new IdentityHashMap<>();
+  /** Bytes of the constants that one was computed from; of others, their own bytes count. */
+  private final Map<Tensor, Long> sources = new HashMap<>();
 
   public FoldConstants() {
     this((node, reason) -> {});
