@@ -41,8 +41,9 @@ final class ConformancePage {
   }
 
   String text() {
-    StringBuilder text = new StringBuilder(
-        """
+    StringBuilder text =
+        new StringBuilder(
+            """
         # ONNX's own tests of single operators
 
         Of the 379 backend tests of ONNX 1.12 for single operators, ONNX Runtime passes %d on the
@@ -58,15 +59,14 @@ final class ConformancePage {
         | operator | test | why |
         |---|---|---|
         """
-            .formatted(passing(), typed.size(), operators().size()));
+                .formatted(passing(), typed.size(), operators().size()));
     failing.forEach(
         (kind, tests) ->
             tests.forEach(
                 (name, why) -> text.append("| %s | %s | %s |\n".formatted(kind, name, why))));
     text.append("\n## Passed through unchanged (opaque)\n\n| operator | tests |\n|---|---|\n");
     opaque.forEach(
-        (kind, tests) ->
-            text.append("| %s | %s |\n".formatted(kind, String.join(", ", tests))));
+        (kind, tests) -> text.append("| %s | %s |\n".formatted(kind, String.join(", ", tests))));
     return text.toString();
   }
 }

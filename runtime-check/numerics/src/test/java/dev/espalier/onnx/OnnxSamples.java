@@ -17,24 +17,69 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * One use of every ONNX operator that is read: it makes y of x: f32[1,8,4,4], and of constants.
- */
+/** One use of every ONNX operator that is read: it makes y of x: f32[1,8,4,4], and of constants. */
 final class OnnxSamples {
   /** A node, and the constants it reads. */
   record Sample(NodeProto node, List<TensorProto> constants) {}
 
   private static final String[] UNARY = {
-    "Abs", "Ceil", "Cos", "Erf", "Exp", "Floor", "HardSwish", "Log", "Neg", "Reciprocal", "Relu",
-    "Round", "Sigmoid", "Sign", "Sin", "Softplus", "Sqrt", "Tanh", "Clip", "Elu", "LeakyRelu",
-    "HardSigmoid", "Gelu", "Mish", "Identity", "Dropout", "Flatten", "GlobalAveragePool",
-    "GlobalMaxPool", "Shape", "Size", "Transpose", "ReduceL2", "ReduceMax", "ReduceMean",
-    "ReduceMin", "ReduceProd", "ReduceSum"
+    "Abs",
+    "Ceil",
+    "Cos",
+    "Erf",
+    "Exp",
+    "Floor",
+    "HardSwish",
+    "Log",
+    "Neg",
+    "Reciprocal",
+    "Relu",
+    "Round",
+    "Sigmoid",
+    "Sign",
+    "Sin",
+    "Softplus",
+    "Sqrt",
+    "Tanh",
+    "Clip",
+    "Elu",
+    "LeakyRelu",
+    "HardSigmoid",
+    "Gelu",
+    "Mish",
+    "Identity",
+    "Dropout",
+    "Flatten",
+    "GlobalAveragePool",
+    "GlobalMaxPool",
+    "Shape",
+    "Size",
+    "Transpose",
+    "ReduceL2",
+    "ReduceMax",
+    "ReduceMean",
+    "ReduceMin",
+    "ReduceProd",
+    "ReduceSum"
   };
 
   private static final String[] BINARY = {
-    "Add", "Sub", "Mul", "Div", "Pow", "PRelu", "Equal", "Greater", "GreaterOrEqual", "Less",
-    "LessOrEqual", "Mod", "Sum", "Max", "Min", "Mean"
+    "Add",
+    "Sub",
+    "Mul",
+    "Div",
+    "Pow",
+    "PRelu",
+    "Equal",
+    "Greater",
+    "GreaterOrEqual",
+    "Less",
+    "LessOrEqual",
+    "Mod",
+    "Sum",
+    "Max",
+    "Min",
+    "Mean"
   };
 
   private final Map<String, Sample> samples = new TreeMap<>();

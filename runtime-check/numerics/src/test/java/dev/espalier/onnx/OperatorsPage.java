@@ -82,7 +82,9 @@ final class OperatorsPage {
     Graph alone = Pipeline.simplify(read(opset, alone(sample)));
     Graph asRead = read(opset, alone(sample));
     String operators =
-        asRead.nodes().stream().map(n -> "`" + n.op().mnemonic() + "`").collect(Collectors.joining(" "));
+        asRead.nodes().stream()
+            .map(n -> "`" + n.op().mnemonic() + "`")
+            .collect(Collectors.joining(" "));
     return "| %s | %d-%d | %s | %s | %s | %s |"
         .formatted(
             kind,
@@ -100,8 +102,7 @@ final class OperatorsPage {
 
   /** The use as a whole graph. */
   private static GraphProto.Builder alone(Sample sample) {
-    return graph("x:1,8,4,4", "y", sample.node().toBuilder())
-        .addAllInitializer(sample.constants());
+    return graph("x:1,8,4,4", "y", sample.node().toBuilder()).addAllInitializer(sample.constants());
   }
 
   private static String ties(Graph graph) {

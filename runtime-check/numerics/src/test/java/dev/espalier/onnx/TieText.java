@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What an operator ties axis 1 of an operand to, as text: {@code x.1} is that axis, y the result, w,
- * b and c are the other operands.
+ * What an operator ties axis 1 of an operand to, as text: {@code x.1} is that axis, y the result,
+ * w, b and c are the other operands.
  */
 final class TieText implements Ties {
   private static final String OTHERS = "wbcdef";
