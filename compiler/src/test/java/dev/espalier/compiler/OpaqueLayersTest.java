@@ -70,7 +70,7 @@ class OpaqueLayersTest {
         .extracting(row -> row.value(), row -> row.removed(), row -> row.kept())
         .containsExactly(tuple("am", 4, 0), tuple("bm", 0, 3), tuple("cm", 4, 0));
     assertThat(report.channels().ledger().get(1).reasons())
-        .containsExactly(new CompileReport.Reason("opaque neighbour", "h"));
+        .containsExactly(new CompileReport.Reason("opaque neighbour", "h", 0));
     assertThat(widths()).containsExactly(4L, 6L, 4L, 3L);
   }
 
