@@ -31,8 +31,19 @@ sealed interface Exposed permits ExposedOnnx, ExposedLite {
   /** The named results of operators, each after the values it is computed from. */
   List<String> values();
 
-  /** Those of the {@link #values} that depend on what the inputs hold, not only on their sizes. */
-  Set<String> computed();
+  /** The names of its inputs; weights that are declared as inputs are none. */
+  Set<String> inputs();
+
+  /**
+   * These values, and those of the {@link #values} that depend on what they hold, not only on their
+   * sizes.
+   */
+  Set<String> computedFrom(Set<String> values);
+
+  /** The values that depend on what the inputs hold. */
+  default Set<String> computed() {
+    return computedFrom(inputs());
+  }
 
   /**
    * Opens the model with all outputs it had, and after them these values, as outputs.

@@ -6,7 +6,6 @@ import dev.espalier.tflite.model.Builtin;
 import dev.espalier.tflite.model.LiteModel;
 import dev.espalier.tflite.model.LiteModel.Port;
 import dev.espalier.tflite.model.LiteOp;
-import dev.espalier.tflite.model.LiteTensor;
 import dev.espalier.tflite.model.Options;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,9 +75,19 @@ final class ExposedLite implements Exposed {
   }
 
   @Override
-  public Set<String> computed() {
+  public Set<String> inputs() {
+    Set<String> inputs = new HashSet<>();
+    model.inputs().forEach(port -> inputs.add(port.name()));
+    return inputs;
+  }
+
+  @Override
+  public Set<String> computedFrom(Set<String> values) {
     Set<Integer> computed = new HashSet<>();
-    model.inputs().forEach(port -> computed.add(port.tensor()));
+    values.stream().filter(results::containsKey).forEach(v -> computed.add(results.get(v)));
+    model.inputs().stream()
+        .filter(port -> values.contains(port.name()))
+        .forEach(port -> computed.add(port.tensor()));
     for (LiteOp op : model.ops()) {
       if (op.kind() != Builtin.SHAPE && op.inputs().stream().anyMatch(computed::contains)) {
         computed.addAll(op.outputs());
@@ -86,6 +95,7 @@ final class ExposedLite implements Exposed {
     }
     Set<String> names = new HashSet<>(results.keySet());
     names.removeIf(name -> !computed.contains(results.get(name)));
+    names.addAll(values);
     return names;
   }
 
@@ -106,10 +116,5 @@ final class ExposedLite implements Exposed {
     model.inputs().forEach(port -> given.put(port.name(), port.tensor()));
     from.stream().filter(results::containsKey).forEach(v -> given.put(v, results.get(v)));
     return LitePart.between(model, given, results.get(to));
-  }
-
-  /** The tensor of a value. */
-  LiteTensor tensor(String value) {
-    return model.tensor(results.get(value));
   }
 }

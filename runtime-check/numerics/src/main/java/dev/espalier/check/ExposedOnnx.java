@@ -87,10 +87,16 @@ final class ExposedOnnx implements Exposed {
   }
 
   @Override
-  public Set<String> computed() {
-    Set<String> computed = new HashSet<>();
-    model.getGraph().getInputList().forEach(input -> computed.add(input.getName()));
-    model.getGraph().getInitializerList().forEach(weight -> computed.remove(weight.getName()));
+  public Set<String> inputs() {
+    Set<String> inputs = new HashSet<>();
+    model.getGraph().getInputList().forEach(input -> inputs.add(input.getName()));
+    model.getGraph().getInitializerList().forEach(weight -> inputs.remove(weight.getName()));
+    return inputs;
+  }
+
+  @Override
+  public Set<String> computedFrom(Set<String> values) {
+    Set<String> computed = new HashSet<>(values);
     for (NodeProto node : nodes()) {
       boolean readsSizes = SIZES.contains(node.getOpType());
       if (!readsSizes && node.getInputList().stream().anyMatch(computed::contains)) {

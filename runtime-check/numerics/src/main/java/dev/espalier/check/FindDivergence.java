@@ -84,13 +84,11 @@ final class FindDivergence {
 
   /** Whether numbers that are computed from a value are equal. */
   private boolean isKeptInAnotherForm(int position) {
-    String value = all.get(position).value().name();
-    Set<String> computed = common.reference().computed();
+    Set<String> value = Set.of(all.get(position).value().name());
+    Set<String> computed = common.reference().computedFrom(value);
     return all.subList(position + 1, all.size()).stream()
         .filter(later -> !later.differs() && later.value().element().isFloat())
-        .map(later -> later.value().name())
-        .filter(computed::contains)
-        .anyMatch(later -> common.reference().between(Set.of(value), later).reads(value));
+        .anyMatch(later -> computed.contains(later.value().name()));
   }
 
   private void compare(List<String> values) {

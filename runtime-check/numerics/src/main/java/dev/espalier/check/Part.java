@@ -10,11 +10,6 @@ interface Part {
   /** The values that must be given. */
   Set<String> inputs();
 
-  /** Whether a value must be given. */
-  default boolean reads(String value) {
-    return inputs().contains(value);
-  }
-
   /** How many operators it has. */
   int operators();
 
