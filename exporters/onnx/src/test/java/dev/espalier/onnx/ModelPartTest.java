@@ -102,8 +102,7 @@ class ModelPartTest {
     Graph read = written(part, given, port("d", "sum", HALF));
     assertThat(read.inputs()).containsOnlyKeys("left", "b", "q");
     assertThat(read.outputs()).containsExactly("sum");
-    assertComputesTheSame(
-        read, "d", Map.of("left", value("c"), "b", value("b"), "q", value("b")));
+    assertComputesTheSame(read, "d", Map.of("left", value("c"), "b", value("b"), "q", value("b")));
   }
 
   @Test
