@@ -1,24 +1,40 @@
 import dev.espalier.ir.Graph;
-import dev.espalier.ir.text.IrParser;
+import dev.espalier.ir.Node;
+import dev.espalier.ir.Tensor;
+import dev.espalier.ir.TensorType;
+import dev.espalier.ir.op.Conv;
+import dev.espalier.ir.op.Relu;
+import dev.espalier.ir.text.SeededTensor;
 import dev.espalier.onnx.OnnxModel;
-import dev.espalier.onnx.OnnxOrigin;
 import dev.espalier.onnx.OnnxWriter;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 
-/** Writes a chain of 3x3 convolutions with 512 channels; each has 9.4 MB of random weights. */
+/** Writes a chain of 3x3 convolutions with 512 channels; each has 9.4 MB of weights of its own. */
 final class BigModel {
+  private static final int CHANNELS = 512;
+
   private BigModel() {}
 
-  public static void main(String[] args) throws Exception {
+  public static void main(String[] args) throws IOException {
     int layers = Integer.parseInt(args[0]);
-    StringBuilder text = new StringBuilder("graph @big(%x: f32[1,3,64,64]) {\n");
-    text.append("%c0 = conv(%x, f32[512,3,3,3]#rand(1), f32[512]#rand(2)) {pads=[1,1,1,1]}\n");
-    for (int i = 1; i <= layers; i++) {
-      text.append("%r").append(i).append(" = relu(%c").append(i - 1).append(")\n%c").append(i);
-      text.append(" = conv(%r").append(i).append(", f32[512,512,3,3]#rand(").append(i + 9);
-      text.append("), f32[512]#rand(3)) {pads=[1,1,1,1]}\n");
+    Tensor weight = SeededTensor.of(TensorType.f32(CHANNELS, CHANNELS, 3, 3), 1);
+    Tensor bias = SeededTensor.of(TensorType.f32(CHANNELS), 2);
+    Conv conv = new Conv(List.of(1L, 1L), List.of(1L, 1L), List.of(1L, 1L, 1L, 1L), 1);
+    Graph.Builder graph = Graph.builder("big").input("x", TensorType.f32(1, CHANNELS, 64, 64));
+    for (int i = 0; i < layers; i++) {
+      double[] factors = new double[CHANNELS];
+      Arrays.fill(factors, 0.1 + i * 1e-3);
+      String before = i == 0 ? "x" : "r" + (i - 1);
+      graph
+          .constant("w" + i, weight.scale(0, factors))
+          .constant("b" + i, bias.scale(0, factors))
+          .node(Node.of(conv, List.of(before, "w" + i, "b" + i), "c" + i))
+          .node(Node.of(new Relu(), List.of("c" + i), "r" + i));
     }
-    Graph graph = IrParser.parse(text.append("return %c").append(layers).append("\n}").toString());
-    new OnnxWriter().write(new OnnxModel(graph, OnnxOrigin.none(graph)), Path.of(args[1]));
+    Graph built = graph.build(List.of("r" + (layers - 1)));
+    new OnnxWriter().write(OnnxModel.of(built), Path.of(args[1]));
   }
 }

@@ -54,6 +54,7 @@ final class OperandChannels {
   private final Graph graph;
   private final Node node;
   private final Map<String, Channels> known;
+  private final boolean across;
   private final Map<Integer, Optional<ChannelOverlap>> overlaps = new HashMap<>();
 
   /**
@@ -63,6 +64,7 @@ final class OperandChannels {
     this.graph = graph;
     this.node = node;
     this.known = known;
+    this.across = isAcross(node.op());
   }
 
   /** The channels of an operand as the node sees them; empty where nothing is known. */
@@ -98,7 +100,7 @@ final class OperandChannels {
   /** How the node counts the channels of an operand, if it does so in a way of its own. */
   private Optional<Layout> wanted(int operand, Channels own) {
     Op op = node.op();
-    if (op instanceof Elementwise || op instanceof Where || isAcross(op)) {
+    if (op instanceof Elementwise || op instanceof Where || across) {
       return common(operand);
     }
     if (op instanceof Reduction reduction) {
