@@ -43,7 +43,7 @@ record Summary(Console console, CompileResult result) {
           entry.kept(),
           reasons(entry.reasons()));
     }
-    result.explanations().forEach(line -> console.result("%s", line));
+    result.explanations().forEach(refusal -> console.result("%s", refusal));
   }
 
   private static String reasons(List<CompileReport.Reason> reasons) {

@@ -1,5 +1,6 @@
 package dev.espalier.compiler;
 
+import dev.espalier.passes.Pipeline;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -9,14 +10,14 @@ import java.util.Optional;
  *
  * @param failures checks that failed, one sentence each; empty when the outputs were put in place
  * @param warnings what a user should know; failures when strict
- * @param explanations refusals of rules and reasons of channels, one line each
+ * @param explanations why rules did not apply
  * @param rejected the folder with outputs that failed a check
  */
 public record CompileResult(
     CompileReport report,
     List<String> failures,
     List<String> warnings,
-    List<String> explanations,
+    List<Pipeline.Refusal> explanations,
     Optional<Path> rejected) {
   public CompileResult {
     failures = List.copyOf(failures);

@@ -1,6 +1,7 @@
 package dev.espalier.compiler;
 
 import dev.espalier.check.EquivalenceRow;
+import dev.espalier.passes.Pipeline;
 import dev.espalier.tflite.Lint.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -13,7 +14,8 @@ import java.util.Set;
 final class Judgement {
   private Judgement() {}
 
-  static CompileResult of(CompileReport report, CompileOptions options, List<String> refusals) {
+  static CompileResult of(
+      CompileReport report, CompileOptions options, List<Pipeline.Refusal> refusals) {
     List<String> failures = new ArrayList<>();
     Set<String> warnings = new LinkedHashSet<>();
     report.equivalence().forEach(row -> judge(row, failures, warnings));

@@ -2,6 +2,7 @@ package dev.espalier.ir;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.function.LongToDoubleFunction;
 import java.util.stream.IntStream;
@@ -109,6 +110,8 @@ sealed interface TensorData
    * @param inner elements of one position: the product of the dims after the axis
    */
   record Scaled(Tensor base, double[] factors, long inner) implements TensorData {
+    private static final int RUN = 1 << 12;
+
     static Scaled of(Tensor base, int axis, double[] factors) {
       return new Scaled(base, factors.clone(), innerSize(base, axis));
     }
@@ -150,33 +153,45 @@ sealed interface TensorData
 
     @Override
     public void copy(long from, int count, ByteBuffer out) {
-      ElementType element = base.element();
-      ByteBuffer plain = ByteBuffer.allocate(count * element.bytes());
-      plain.order(ByteOrder.LITTLE_ENDIAN);
-      base.copy(from, count, plain);
-      plain.flip();
+      int width = base.element().bytes();
+      ByteBuffer copied = out.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+      base.copy(from, count, out);
+      copied.limit(out.position());
       int axis = (int) (from / inner % factors.length);
       long left = inner - from % inner;
-      while (plain.hasRemaining()) {
-        int run = (int) Math.min(left, plain.remaining() / element.bytes());
-        scale(plain, run, factors[axis], out);
+      while (copied.hasRemaining()) {
+        int run = (int) Math.min(left, copied.remaining() / width);
+        scale(copied, run, factors[axis]);
         axis = axis + 1 == factors.length ? 0 : axis + 1;
         left = inner;
       }
     }
 
-    private void scale(ByteBuffer plain, int count, double factor, ByteBuffer out) {
-      ElementType element = base.element();
-      if (element == ElementType.F32 && factor != 0) {
-        for (int i = 0; i < count; i++) {
-          out.putFloat((float) (plain.getFloat() * factor));
-        }
+    /** Scales elements where they are, and goes on behind them. */
+    private void scale(ByteBuffer elements, int count, double factor) {
+      if (base.element() == ElementType.F32 && factor != 0) {
+        scaleFloats(elements, count, factor);
         return;
       }
+      ByteBuffer in = elements.duplicate().order(ByteOrder.LITTLE_ENDIAN);
       for (int i = 0; i < count; i++) {
-        double value = Elements.getDouble(element, plain);
-        Elements.putDouble(element, out, factor == 0 ? 0 : value * factor);
+        double value = Elements.getDouble(base.element(), in);
+        Elements.putDouble(base.element(), elements, factor == 0 ? 0 : value * factor);
       }
+    }
+
+    private static void scaleFloats(ByteBuffer elements, int count, double factor) {
+      FloatBuffer floats = elements.asFloatBuffer();
+      float[] some = new float[Math.min(count, RUN)];
+      for (int done = 0; done < count; done += some.length) {
+        int length = Math.min(some.length, count - done);
+        floats.get(done, some, 0, length);
+        for (int i = 0; i < length; i++) {
+          some[i] = (float) (some[i] * factor);
+        }
+        floats.put(done, some, 0, length);
+      }
+      elements.position(elements.position() + count * Float.BYTES);
     }
   }
 

@@ -20,7 +20,7 @@ public final class ApplyRules implements Pass {
   public interface Listener {
     default void replaced(Rule<?> rule, Node node) {}
 
-    default void refused(Rule<?> rule, Node node, String reason) {}
+    default void refused(Rule<?> rule, Node node, Outcome.Refused refused) {}
   }
 
   private final Listener listener;
@@ -88,7 +88,7 @@ public final class ApplyRules implements Pass {
         listener.replaced(rule, node);
         return Optional.of(replaced);
       }
-      listener.refused(rule, node, ((Outcome.Refused) outcome).reason());
+      listener.refused(rule, node, (Outcome.Refused) outcome);
     }
     return Optional.empty();
   }

@@ -8,7 +8,6 @@ import dev.espalier.ir.op.Op;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -60,7 +59,7 @@ public final class Match {
 
   /** The rule does not apply, for a reason that names the value in the way. */
   public Outcome refuse(String format, Object... arguments) {
-    return new Outcome.Refused(String.format(Locale.ROOT, format, arguments));
+    return new Outcome.Refused(format, List.of(arguments));
   }
 
   /** A new constant, named after the root and the hint. */

@@ -32,6 +32,14 @@ public final class Pipeline {
   /** How often a pass or rule changed something. */
   public record PassChanges(String name, int changes) {}
 
+  /** Why a rule or pass left a value as it is. */
+  public record Refusal(String rule, String value, Outcome.Refused refused) {
+    @Override
+    public String toString() {
+      return rule + " at %" + value + ": " + refused.reason();
+    }
+  }
+
   /**
    * What a run of the pipeline did.
    *
@@ -39,17 +47,17 @@ public final class Pipeline {
    * @param passes what changed the graph, in the order of the first change
    * @param ledger what became of the dead channels
    * @param choices what became of the choices
-   * @param refusals why rules did not apply, once each: {@code rule at %value: reason}
+   * @param refusals why rules did not apply, once each
    */
   public record Result(
       Graph graph,
       List<PassChanges> passes,
       Ledger ledger,
       List<KeepChosenBranches.Chosen> choices,
-      List<String> refusals) {}
+      List<Refusal> refusals) {}
 
   private final Map<String, Integer> changes = new LinkedHashMap<>();
-  private final Set<String> refusals = new LinkedHashSet<>();
+  private final Set<Refusal> refusals = new LinkedHashSet<>();
   private final List<KeepChosenBranches.Chosen> choices = new ArrayList<>();
   private Ledger ledger = Ledger.EMPTY;
 
@@ -93,7 +101,8 @@ public final class Pipeline {
 
   private Pass fold() {
     return new FoldConstants(
-        (node, reason) -> refusals.add("fold-constants at %" + node.result() + ": " + reason));
+        (node, refused) ->
+            refusals.add(new Refusal("fold-constants", node.result(), refused)));
   }
 
   private Pass rules(List<Rule<?>> rules) {
@@ -105,8 +114,8 @@ public final class Pipeline {
           }
 
           @Override
-          public void refused(Rule<?> rule, Node node, String reason) {
-            refusals.add(rule.name() + " at %" + node.result() + ": " + reason);
+          public void refused(Rule<?> rule, Node node, Outcome.Refused refused) {
+            refusals.add(new Refusal(rule.name(), node.result(), refused));
           }
         },
         rules);

@@ -130,8 +130,8 @@ class ApplyRulesTest {
           }
 
           @Override
-          public void refused(Rule<?> rule, Node node, String reason) {
-            told.add(rule.name() + " %" + node.result() + ": " + reason);
+          public void refused(Rule<?> rule, Node node, Outcome.Refused refused) {
+            told.add(rule.name() + " %" + node.result() + ": " + refused.reason());
           }
         };
     Rule<Pointwise> never =

@@ -56,8 +56,8 @@ public final class PassAssert {
     ApplyRules.Listener listener =
         new ApplyRules.Listener() {
           @Override
-          public void refused(Rule<?> refusing, Node node, String reason) {
-            refusals.add(reason);
+          public void refused(Rule<?> refusing, Node node, Outcome.Refused refused) {
+            refusals.add(refused.reason());
           }
         };
     return new PassAssert(new ApplyRules(listener, rules), text, refusals);

@@ -3,7 +3,6 @@ package dev.espalier.passes.channels;
 import dev.espalier.ir.TensorType;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The channels of a value: which axes count them, and what is known of each.
@@ -101,9 +100,12 @@ final class Channels {
   boolean[] positions(TensorType type, int axis, boolean[] property) {
     boolean[] all = new boolean[Math.toIntExact(type.dim(axis).value())];
     Arrays.fill(all, true);
-    IntStream.range(0, count() * repeat)
-        .filter(index -> !property[index / repeat])
-        .forEach(index -> all[position(type, axis, index)] = false);
+    boolean alone = axes.size() == 1;
+    for (int index = 0; index < count() * repeat; index++) {
+      if (!property[index / repeat]) {
+        all[alone ? index : position(type, axis, index)] = false;
+      }
+    }
     return all;
   }
 }

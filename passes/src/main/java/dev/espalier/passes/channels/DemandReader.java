@@ -97,8 +97,15 @@ final class DemandReader {
 
   /** Channel c of the operand is channel {@code offset + c} of a result. */
   void wantPart(int operand, boolean[] wanted, int offset) {
-    Optional<Channels> own = channels(operand);
-    for (int c = 0; own.isPresent() && c < own.get().count(); c++) {
+    Optional<Channels> seen = channels(operand);
+    if (seen.isPresent() && operands.areOwn(operand)) {
+      boolean[] own = demanded.get(node.operand(operand).orElseThrow());
+      for (int c = 0; c < own.length; c++) {
+        own[c] |= wanted[offset + c];
+      }
+      return;
+    }
+    for (int c = 0; seen.isPresent() && c < seen.get().count(); c++) {
       if (wanted[offset + c]) {
         want(operand, c);
       }

@@ -83,6 +83,12 @@ final class Flow {
   ChannelState[] aligned(int operand, Channels layout, TensorType result) {
     Optional<Tensor> constant = constant(operand);
     int shift = result.rank() - type(operand).rank();
+    if (constant.isPresent() && isVector(constant.get(), shift, layout)) {
+      double[] values = constant.get().toDoubles();
+      return IntStream.range(0, layout.count())
+          .mapToObj(c -> ChannelState.constant(values[c]))
+          .toArray(ChannelState[]::new);
+    }
     if (constant.isPresent()) {
       return IntStream.range(0, layout.count())
           .mapToObj(c -> slice(constant.get(), shift, layout, result, c))
@@ -100,6 +106,16 @@ final class Flow {
         && own.repeat() == layout.repeat()
         && own.count() == layout.count()
         && !type(operand).isUnknown();
+  }
+
+  /** Whether a constant has one number per channel. */
+  private static boolean isVector(Tensor constant, int shift, Channels layout) {
+    int own = layout.axes().get(0) - shift;
+    return layout.repeat() == 1
+        && layout.axes().size() == 1
+        && own >= 0
+        && constant.size() == layout.count()
+        && constant.dim(own) == layout.count();
   }
 
   private static ChannelState slice(

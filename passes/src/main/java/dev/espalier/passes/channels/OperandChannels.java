@@ -72,6 +72,11 @@ final class OperandChannels {
     return own(operand).map(own -> overlap(operand).map(ChannelOverlap::channels).orElse(own));
   }
 
+  /** Whether the node sees the channels of an operand as the operand itself counts them. */
+  boolean areOwn(int operand) {
+    return overlap(operand).isEmpty();
+  }
+
   /** The channels of the operand itself that one of {@link #of} is made of. */
   Set<Integer> own(int operand, int channel) {
     return overlap(operand).map(overlap -> overlap.own(channel)).orElse(Set.of(channel));

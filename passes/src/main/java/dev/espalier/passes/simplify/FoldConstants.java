@@ -10,6 +10,7 @@ import dev.espalier.ir.op.Choice;
 import dev.espalier.ir.op.Identity;
 import dev.espalier.ir.op.Op;
 import dev.espalier.ir.op.Opaque;
+import dev.espalier.passes.Outcome;
 import dev.espalier.passes.Pass;
 import dev.espalier.passes.Rebuild;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ public final class FoldConstants implements Pass {
   /** Told of a node with constant operands that stays, and why. */
   @FunctionalInterface
   public interface Listener {
-    void left(Node node, String reason);
+    void left(Node node, Outcome.Refused refused);
   }
 
   static final long GROWTH = 4;
@@ -62,7 +63,7 @@ public final class FoldConstants implements Pass {
   private final Map<Tensor, Long> sources = new HashMap<>();
 
   public FoldConstants() {
-    this((node, reason) -> {});
+    this((node, refused) -> {});
   }
 
   public FoldConstants(Listener listener) {
@@ -125,7 +126,7 @@ public final class FoldConstants implements Pass {
     }
     boolean grows = to > SMALL && to > GROWTH * from;
     if (grows || elements > MOST) {
-      listener.left(node, "makes " + to + " bytes of " + from);
+      listener.left(node, new Outcome.Refused("makes %d bytes of %d", List.of(to, from)));
     }
     return grows || elements > MOST;
   }
