@@ -101,8 +101,7 @@ public final class Pipeline {
 
   private Pass fold() {
     return new FoldConstants(
-        (node, refused) ->
-            refusals.add(new Refusal("fold-constants", node.result(), refused)));
+        (node, refused) -> refusals.add(new Refusal("fold-constants", node.result(), refused)));
   }
 
   private Pass rules(List<Rule<?>> rules) {
