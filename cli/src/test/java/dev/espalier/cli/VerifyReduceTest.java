@@ -121,6 +121,11 @@ class VerifyReduceTest {
             out.resolve("inputs"));
     assertThat(again.exit()).isEqualTo(Exit.CHECK_FAILED);
     assertThat(Files.readString(out.resolve("b.ir"))).contains("CONV_2D");
+    Path turned = folder.resolve("turned");
+    Run other = Run.of("verify", lite, model, "--reduce", "-o", turned);
+    assertThat(other.exit()).as(other.err()).isEqualTo(Exit.CHECK_FAILED);
+    assertThat(other.out()).contains("reduced to ");
+    assertThat(names(turned)).contains("a.tflite", "a.ir", "b.onnx", "b.ir", "inputs");
   }
 
   @Test

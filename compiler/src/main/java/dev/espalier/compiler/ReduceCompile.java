@@ -3,6 +3,7 @@ package dev.espalier.compiler;
 import dev.espalier.check.Candidate;
 import dev.espalier.check.Equivalence;
 import dev.espalier.check.EquivalenceRow;
+import dev.espalier.check.EvidenceException;
 import dev.espalier.check.EvidenceInput;
 import dev.espalier.check.EvidenceInputs;
 import dev.espalier.check.ModelFormat;
@@ -64,16 +65,17 @@ record ReduceCompile(UnaryOperator<Graph> compile, ModelFormat format, OptionalD
   private boolean differs(Graph graph, Path folder) {
     Path before = folder.resolve("before.onnx");
     Path after = folder.resolve("after." + format.text());
-    List<EvidenceInput> inputs =
-        EvidenceInputs.of(Sizes.ports(graph), Map.of(), EvidenceInputs.SEED, Optional.empty());
     try {
+      List<EvidenceInput> inputs =
+          EvidenceInputs.of(Sizes.ports(graph), Map.of(), EvidenceInputs.SEED, Optional.empty());
       new OnnxWriter().write(OnnxModel.of(graph), before);
       Graph compiled = compile.apply(graph);
       return switch (format) {
         case ONNX -> differsInOnnx(compiled, before, after, inputs);
         case TFLITE -> differsInTflite(compiled, before, after, inputs);
       };
-    } catch (IrException
+    } catch (EvidenceException
+        | IrException
         | NotRepresentableException
         | NotOnTargetException
         | OnnxException

@@ -107,6 +107,11 @@ record CommonValues(
     return first.or(() -> candidate.obstacle().map(reason -> "B: " + reason));
   }
 
+  /** How images usually differ in the two models. */
+  OpenAxes open() {
+    return OpenAxes.of(reference.format(), candidate.format()).get(0);
+  }
+
   /** Whether axes have the same order in both models. */
   boolean isOrdered() {
     return reference.format() == ModelFormat.ONNX && candidate.format() == ModelFormat.ONNX;

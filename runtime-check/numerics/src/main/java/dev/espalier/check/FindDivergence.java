@@ -118,7 +118,7 @@ final class FindDivergence {
   private Optional<ValueView> view(String value, Tensor reference, Map<String, Tensor> others) {
     String own = common.names().get(value);
     return Optional.ofNullable(others.get(own))
-        .flatMap(other -> ValueView.nearest(value, reference, own, other, common.isOrdered()));
+        .flatMap(other -> ValueView.nearest(value, reference, own, other, common));
   }
 
   /** The noise is only measured where it may matter: in front of the first difference. */

@@ -125,9 +125,8 @@ final class PartPair {
 
   /** The order in which the axes of a port are taken when it has a type. */
   private List<Integer> order(PortTranslation value, TensorType type) {
-    OpenAxes open = OpenAxes.of(common.reference().format(), common.candidate().format()).get(0);
     PortType wanted = new PortType(value.name(), type(value));
-    return PortMatch.translation(wanted, new PortType(value.own(), type), open).order();
+    return PortMatch.translation(wanted, new PortType(value.own(), type), common.open()).order();
   }
 
   private TensorType ownType(PortTranslation value) {
