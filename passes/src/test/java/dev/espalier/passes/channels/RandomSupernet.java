@@ -42,10 +42,16 @@ final class RandomSupernet {
         .forEach(x -> d.offer(layers.block(layers.same(x, layers.width()))));
     List<UnaryOperator<String>> ofImages = ofImages();
     List<UnaryOperator<String>> ofTokens =
-        List.of(tokens::feedForward, tokens::attention, tokens::toImage, x -> tokens.linear(x, 6));
+        List.of(
+            tokens::feedForward,
+            tokens::attention,
+            tokens::toImage,
+            tokens::sequenceFirst,
+            tokens::convolve,
+            tokens::repeat);
     int steps = 3 + d.below(11);
     for (int i = 0; i < steps; i++) {
-      Optional<String> sequence = d.chance(20) ? d.tokens() : Optional.empty();
+      Optional<String> sequence = d.chance(35) ? d.tokens() : Optional.empty();
       if (sequence.isPresent()) {
         d.offer(ofTokens.get(d.below(ofTokens.size())).apply(sequence.get()));
       } else {

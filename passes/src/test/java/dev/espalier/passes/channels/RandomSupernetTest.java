@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RandomSupernetTest {
   private static final int SEEDS_IN_ONE_TEST = 50;
   private static final long FIRST = Long.getLong("espalier.supernets.first", 0);
-  private static final long END = FIRST + Long.getLong("espalier.supernets", 1000);
+  private static final long END = FIRST + Long.getLong("espalier.supernets", 2500);
 
   static LongStream batches() {
     return LongStream.iterate(FIRST, first -> first < END, first -> first + SEEDS_IN_ONE_TEST);

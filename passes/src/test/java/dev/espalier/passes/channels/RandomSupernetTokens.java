@@ -4,6 +4,7 @@ import dev.espalier.ir.Dim;
 import dev.espalier.ir.TensorType;
 import dev.espalier.ir.op.Add;
 import dev.espalier.ir.op.ChannelMask;
+import dev.espalier.ir.op.Conv;
 import dev.espalier.ir.op.Gelu;
 import dev.espalier.ir.op.Gemm;
 import dev.espalier.ir.op.LayerNormalization;
@@ -13,6 +14,8 @@ import dev.espalier.ir.op.ReduceMean;
 import dev.espalier.ir.op.Relu;
 import dev.espalier.ir.op.Reshape;
 import dev.espalier.ir.op.Softmax;
+import dev.espalier.ir.op.Sub;
+import dev.espalier.ir.op.Tile;
 import dev.espalier.ir.op.Transpose;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +74,33 @@ final class RandomSupernetTokens {
     y = mask(d.emit(d.oneOf(new Gelu(false), new Relu()), y), 30);
     y = mask(linear(y, width(x)), 40);
     return d.chance(70) ? d.emit(new Add(), x, y) : y;
+  }
+
+  /** A region with the sequence first [L,N,C], as some frameworks have it. */
+  String sequenceFirst(String x) {
+    String y = d.emit(new Transpose(List.of(1L, 0L, 2L)), x);
+    y = mask(linear(y, d.oneOf(4L, 6L)), 60);
+    y = mask(linear(d.emit(new Relu(), y), width(x)), 30);
+    return d.emit(new Add(), x, d.emit(new Transpose(List.of(1L, 0L, 2L)), y));
+  }
+
+  /** A convolution along the sequence, between transposes. */
+  String convolve(String x) {
+    long c = width(x);
+    long rows = d.oneOf(4L, 6L);
+    String rowsLast = d.emit(new Transpose(List.of(0L, 2L, 1L)), mask(x, 40));
+    Conv op = new Conv(List.of(1L), List.of(1L), List.of(1L, 1L), 1);
+    String y = d.emit(op, rowsLast, d.weight(3 * c, rows, c, 3), d.bias(rows));
+    return mask(d.emit(new Transpose(List.of(0L, 2L, 1L)), y), 60);
+  }
+
+  /** What the sequence has more than its mean, or its positions one by one, several times. */
+  String repeat(String x) {
+    if (d.chance(50)) {
+      return d.emit(new Sub(), x, d.emit(new ReduceMean(List.of(1L), true), x));
+    }
+    String twice = d.emit(new Tile(List.of(1L, 1L, 2L)), mask(x, 50));
+    return linear(twice, 4);
   }
 
   /** Attention of one head or of two, with masks on queries, keys, values or what comes out. */
