@@ -105,9 +105,6 @@ final class AbsorbConstants {
     if (constants.areFolded()) {
       return changed;
     }
-    if (!reader.isConvolution()) {
-      return keepAll(reader, constants.unfolded()) || changed;
-    }
     if (!forms.containsKey(reader.node().result())) {
       return choose(reader, constants) || changed;
     }
@@ -203,7 +200,8 @@ final class AbsorbConstants {
   }
 
   private double mapCost(LinearReader reader) {
-    return isStatic(reader) ? costs.ofMap((double) mapElements(reader)) : Double.POSITIVE_INFINITY;
+    boolean hasMaps = isStatic(reader) && reader.axis() != 0;
+    return hasMaps ? costs.ofMap((double) mapElements(reader)) : Double.POSITIVE_INFINITY;
   }
 
   /** The size of what would be added behind a node, whose sizes are known. */

@@ -3,6 +3,7 @@ package dev.espalier.passes.channels;
 import dev.espalier.ir.ElementType;
 import dev.espalier.ir.Tensor;
 import dev.espalier.ir.TensorType;
+import dev.espalier.ir.op.Add;
 import dev.espalier.ir.op.Conv;
 import dev.espalier.ir.op.ConvTranspose;
 import dev.espalier.ir.op.Gemm;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Which result channels of convolutions and matrix products do not depend on the input. */
 final class LinearStates {
@@ -133,15 +136,36 @@ final class LinearStates {
 
   private static Optional<Channels> byConstant(Flow flow, int last) {
     int contracted = flow.type(0).rank() - 1;
-    Optional<double[]> sums = columns(flow, contracted, flow.constant(1).orElseThrow(), 0);
+    Tensor weight = flow.constant(1).orElseThrow();
+    Channels x = counted(flow, contracted, weight.dim(0));
+    List<Integer> maps =
+        IntStream.range(0, Math.toIntExact(weight.dim(0)))
+            .filter(k -> x.at(k / x.repeat()) instanceof ChannelState.Fixed)
+            .filter(k -> Double.isNaN(value(x, k)))
+            .boxed()
+            .toList();
+    double[] numbers = numbers(x, weight.dim(0));
+    maps.forEach(k -> numbers[k] = 0);
+    Optional<double[]> sums = new MatrixWeights(weight, 0).product(numbers);
     if (sums.isEmpty()) {
       return Optional.of(live(flow, last));
     }
-    List<ChannelState> states = new ArrayList<>();
-    for (double sum : sums.get()) {
-      states.add(ChannelState.constant(sum));
+    List<ChannelState> states =
+        Arrays.stream(sums.get()).mapToObj(ChannelState::constant).collect(Collectors.toList());
+    if (!maps.isEmpty()) {
+      addMaps(states, KnownProduct.of(x, flow.type(0), maps, weight), last);
     }
     return Optional.of(Channels.of(last, states));
+  }
+
+  /** Adds to the columns that are known what maps contribute [1,...,N]. */
+  private static void addMaps(List<ChannelState> columns, Tensor maps, int last) {
+    for (int n = 0; n < columns.size(); n++) {
+      if (!columns.get(n).isLive()) {
+        Tensor sum = columns.get(n).tensor(maps.rank());
+        columns.set(n, ChannelState.of(Flow.evaluate(new Add(), maps.select(last, n), sum)));
+      }
+    }
   }
 
   /** Channels that are not summed over are multiplied each on its own. */
@@ -158,14 +182,19 @@ final class LinearStates {
    */
   private static Optional<double[]> columns(
       Flow flow, int contracted, Tensor weight, int weightAxis) {
-    Channels x =
-        flow.channels(0)
-            .filter(c -> c.axes().equals(List.of(contracted)))
-            .orElseGet(() -> Channels.live(contracted, weight.dim(weightAxis)));
-    MatrixWeights weights = new MatrixWeights(weight, weightAxis);
-    double[] numbers = new double[weights.count()];
-    Arrays.setAll(numbers, k -> value(x, k));
-    return weights.product(numbers);
+    Channels x = counted(flow, contracted, weight.dim(weightAxis));
+    return new MatrixWeights(weight, weightAxis).product(numbers(x, weight.dim(weightAxis)));
+  }
+
+  /** The channels of the first operand if the contracted axis counts them, or else live ones. */
+  private static Channels counted(Flow flow, int contracted, long size) {
+    return flow.channels(0)
+        .filter(c -> c.axes().equals(List.of(contracted)))
+        .orElseGet(() -> Channels.live(contracted, size));
+  }
+
+  private static double[] numbers(Channels x, long size) {
+    return IntStream.range(0, Math.toIntExact(size)).mapToDouble(k -> value(x, k)).toArray();
   }
 
   /** The number a position holds in every row; NaN if there is none. */

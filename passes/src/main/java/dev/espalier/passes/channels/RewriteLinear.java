@@ -5,6 +5,7 @@ import dev.espalier.ir.Graph;
 import dev.espalier.ir.Node;
 import dev.espalier.ir.Shapes;
 import dev.espalier.ir.Tensor;
+import dev.espalier.ir.TensorType;
 import dev.espalier.ir.op.Add;
 import dev.espalier.ir.op.ConvTranspose;
 import dev.espalier.ir.op.Gemm;
@@ -78,6 +79,11 @@ final class RewriteLinear {
     groups(reader, positions).forEach(group -> removal.absorb(group, fate));
   }
 
+  private void noteMap(LinearReader reader, List<Integer> positions, Tensor map) {
+    groups(reader, positions)
+        .forEach(group -> removal.map(group, reader.node().result(), map.byteSize()));
+  }
+
   private Stream<Integer> groups(LinearReader reader, List<Integer> positions) {
     return positions.stream().flatMap(p -> removal.removedAt(reader.contracted(), p).stream());
   }
@@ -111,25 +117,40 @@ final class RewriteLinear {
   }
 
   private void foldProduct(LinearReader reader, Constants constants, Node node, Rebuild rebuild) {
-    if (constants.folded().isEmpty()) {
+    if (constants.folded().isEmpty() && constants.fixed().isEmpty()) {
       rebuild.node(node);
       return;
     }
-    boolean transposed = node.op() instanceof Gemm gemm && gemm.transB();
-    double alpha = node.op() instanceof Gemm gemm ? gemm.alpha() : 1;
+    double[] sums = sums(reader, constants.folded());
+    Tensor added = floats(node, sums, sums.length);
+    if (!constants.fixed().isEmpty()) {
+      Tensor matrix = graph.constant(reader.node(), 1).orElseThrow().select(1, rows(reader));
+      TensorType type = graph.type(reader.contracted().value());
+      Tensor map = KnownProduct.of(channels(reader), type, constants.fixed(), matrix);
+      Tensor both = Flow.evaluate(new Add(), map, added);
+      added = floats(node, both.toDoubles(), both.shape());
+    }
+    note(reader, constants.folded(), Fate.FOLDED);
+    noteMap(reader, constants.fixed(), added);
+    add(node, added, rebuild);
+  }
+
+  /** What positions that hold one number each add to the columns that stay. */
+  private double[] sums(LinearReader reader, List<Integer> positions) {
+    boolean transposed = reader.node().op() instanceof Gemm gemm && gemm.transB();
+    double alpha = reader.node().op() instanceof Gemm gemm ? gemm.alpha() : 1;
     Tensor weight = graph.constant(reader.node(), 1).orElseThrow();
     MatrixWeights matrix = new MatrixWeights(weight, transposed ? 1 : 0);
     int[] columns = rows(reader);
     double[] sums = new double[columns.length];
-    for (int p : constants.folded()) {
+    for (int p : positions) {
       double[] row = matrix.row(p);
       double k = alpha * LinearStates.value(channels(reader), p);
       for (int i = 0; i < columns.length; i++) {
         sums[i] += k * row[columns[i]];
       }
     }
-    note(reader, constants.folded(), Fate.FOLDED);
-    add(node, floats(node, sums, sums.length), rebuild);
+    return sums;
   }
 
   private void map(LinearReader reader, Constants constants, Node node, Rebuild rebuild) {
@@ -157,8 +178,7 @@ final class RewriteLinear {
       }
     }
     Tensor map = Tensor.of(element(node), shape, sum);
-    groups(reader, constants.unfolded())
-        .forEach(group -> removal.map(group, node.result(), map.byteSize()));
+    noteMap(reader, constants.unfolded(), map);
     add(node, map, rebuild);
   }
 
