@@ -46,7 +46,7 @@ class CompileCommandTest {
     assertThat(out.resolve("SHA256SUMS"))
         .hasContent(
             digest("model.onnx") + "  model.onnx\n" + digest("model.tflite") + "  model.tflite\n");
-    JsonNode outputs = SharedModels.report(out).get("outputs");
+    JsonNode outputs = Reports.in(out).get("outputs");
     assertThat(outputs).hasSize(2);
     for (JsonNode output : outputs) {
       String file = output.get("file").asText();
@@ -63,7 +63,7 @@ class CompileCommandTest {
   @Test
   void reportsTheFieldsOfTheContractInOrder() throws IOException {
     assertThat(Run.of("compile", model, "-o", out).exit()).isZero();
-    JsonNode report = SharedModels.report(out);
+    JsonNode report = Reports.in(out);
     assertThat(fields(report))
         .containsExactly(
             "schemaVersion",
@@ -131,7 +131,7 @@ class CompileCommandTest {
   @Test
   void countsWhatIsGone() throws IOException {
     assertThat(Run.of("compile", model, "-o", out).exit()).isZero();
-    JsonNode report = SharedModels.report(out);
+    JsonNode report = Reports.in(out);
     assertThat(report.at("/input/masks").asInt()).isEqualTo(1);
     assertThat(report.at("/input/parameters").asInt()).isEqualTo(8 * 27 + 8 + 32);
     assertThat(report.at("/input/macs").asInt()).isEqualTo(64 * (8 * 27 + 32));
@@ -148,7 +148,7 @@ class CompileCommandTest {
     byte[] before = Files.readAllBytes(out.resolve("model.onnx"));
     assertThat(Run.of("compile", model, "-o", out).exit()).isZero();
     assertThat(Files.readAllBytes(out.resolve("model.onnx"))).isNotEqualTo(before);
-    assertThat(SharedModels.report(out).at("/input/file").asText()).isEqualTo("masked.onnx");
+    assertThat(Reports.in(out).at("/input/file").asText()).isEqualTo("masked.onnx");
     assertThat(names())
         .containsExactlyInAnyOrder(
             "SHA256SUMS", "model.onnx", "model.tflite", "report.json", "notes.txt");
@@ -263,7 +263,7 @@ class CompileCommandTest {
   @Test
   void writesTheOpsetItIsAskedFor() throws IOException {
     assertThat(Run.of("compile", model, "-o", out, "--opset", "13").exit()).isZero();
-    assertThat(SharedModels.report(out).at("/outputs/0/opset").asInt()).isEqualTo(13);
+    assertThat(Reports.in(out).at("/outputs/0/opset").asInt()).isEqualTo(13);
     Run run = Run.of("compile", model, "-o", folder.resolve("none"), "--opset", "99");
     assertThat(run.exit()).isEqualTo(Exit.TARGET);
     assertThat(run.err()).contains("reason_code=opset_not_supported");
@@ -277,7 +277,7 @@ class CompileCommandTest {
             TinyModels.MASKED.replace("[1,3,8,8]", "[N,3,H,W]"), folder.resolve("s.onnx"));
     assertThat(Run.of("compile", symbolic, "-o", out, "--input-shape", "x=1x3x16x24").exit())
         .isZero();
-    JsonNode report = SharedModels.report(out);
+    JsonNode report = Reports.in(out);
     assertThat(report.at("/input/macs").asInt()).isEqualTo(16 * 24 * (8 * 27 + 32));
     assertThat(report.get("notes").toString()).contains("--input-shape");
     assertThat(Run.of("inspect", out.resolve("model.onnx")).out()).contains("f32[1,3,16,24]");

@@ -39,7 +39,7 @@ class CompileTfliteTest {
     words.addAll(List.of(options));
     Run run = Run.of(words.toArray());
     assertThat(run.exit()).as(run.err()).isZero();
-    return SharedModels.report(out);
+    return Reports.in(out);
   }
 
   private String ports() {

@@ -46,7 +46,7 @@ class PruneCommandTest {
     assertThat(pruned.exit()).as(pruned.err()).isZero();
     Run compiled = Run.of("compile", masked, "-o", folder.resolve("out"));
     assertThat(compiled.exit()).as(compiled.err()).isZero();
-    return SharedModels.report(folder.resolve("out")).at("/outputs/0/parameters").asInt();
+    return Reports.in(folder.resolve("out")).at("/outputs/0/parameters").asInt();
   }
 
   private static int parameters(int first, int second) {

@@ -3,6 +3,7 @@ package dev.espalier.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.espalier.onnx.SharedModels;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -15,7 +16,7 @@ class PruneRealModelsTest {
   @TempDir Path folder;
 
   static Stream<String> withConvolutions() {
-    return SharedModels.VALID.stream();
+    return SharedModels.valid();
   }
 
   @ParameterizedTest
@@ -27,7 +28,7 @@ class PruneRealModelsTest {
     assertThat(pruned.exit()).as(pruned.err()).isZero();
     Run compiled = Run.of("compile", masked, "-o", folder.resolve("out"), "--emit", "onnx");
     assertThat(compiled.exit()).as(compiled.err()).isZero();
-    JsonNode report = SharedModels.report(folder.resolve("out"));
+    JsonNode report = Reports.in(folder.resolve("out"));
     assertThat(report.at("/input/masks").asInt()).isPositive();
     assertThat(report.at("/equivalence")).isNotEmpty().allMatch(row -> row.get("pass").asBoolean());
     assertThat(share(report, "parameters")).isLessThan(0.95);

@@ -3,6 +3,7 @@ package dev.espalier.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.espalier.onnx.SharedModels;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -22,7 +23,7 @@ class RealModelsTest {
   private static final Map<String, JsonNode> COMPILED = new HashMap<>();
 
   static Stream<String> valid() {
-    return SharedModels.VALID.stream();
+    return SharedModels.valid();
   }
 
   /** The report of a model, compiled once for all tests. */
@@ -31,7 +32,7 @@ class RealModelsTest {
       Path out = folder.resolve(name);
       Run run = Run.of("compile", SharedModels.file(name), "-o", out, "--emit", "onnx");
       assertThat(run.exit()).as(run.err()).isZero();
-      COMPILED.put(name, SharedModels.report(out));
+      COMPILED.put(name, Reports.in(out));
     }
     return COMPILED.get(name);
   }
@@ -81,7 +82,7 @@ class RealModelsTest {
   @Test
   void refusesOperatorsOfAForeignDomain() {
     Path out = folder.resolve("refused");
-    Run run = Run.of("compile", SharedModels.file("ort-superres-op18"), "-o", out);
+    Run run = Run.of("compile", SharedModels.file(SharedModels.REFUSED), "-o", out);
     assertThat(run.exit()).isEqualTo(Exit.INPUT);
     assertThat(run.err())
         .contains("reason_code=foreign_operator_domain", "DecodeImage", "com.microsoft.extensions")

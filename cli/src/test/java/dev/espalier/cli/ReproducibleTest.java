@@ -45,7 +45,7 @@ class ReproducibleTest {
   }
 
   private static JsonNode withoutTimings(Path out) throws IOException {
-    ObjectNode report = (ObjectNode) SharedModels.report(out);
+    ObjectNode report = (ObjectNode) Reports.in(out);
     report.remove("timings");
     return report;
   }

@@ -83,8 +83,8 @@ class ZooCommandTest {
     Path out = folder.resolve("out");
     Run compiled = Run.of("compile", file, "-o", out, "--emit", "onnx");
     assertThat(compiled.exit()).as(compiled.err()).isZero();
-    assertThat(SharedModels.report(out).at("/channels/kept").asInt()).isZero();
-    assertThat(SharedModels.report(out).at("/outputs/0/parameters").asInt()).isLessThan(600_000);
+    assertThat(Reports.in(out).at("/channels/kept").asInt()).isZero();
+    assertThat(Reports.in(out).at("/outputs/0/parameters").asInt()).isLessThan(600_000);
   }
 
   @ParameterizedTest

@@ -1,13 +1,13 @@
 package dev.espalier.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.espalier.check.EquivalenceRow;
 import dev.espalier.check.EvidenceInput;
 import dev.espalier.check.EvidenceInputs;
 import dev.espalier.onnx.OnnxModel;
 import dev.espalier.onnx.OnnxReader;
+import dev.espalier.onnx.SharedModels;
 import dev.espalier.passes.Pipeline;
 import dev.espalier.tflite.Lint.Level;
 import dev.espalier.tflite.TfliteExport;
@@ -15,14 +15,13 @@ import dev.espalier.tflite.TfliteExporter;
 import dev.espalier.tflite.TfliteOptions;
 import dev.espalier.tflite.TfliteOptions.Target;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Real models as TFLite files, run by the real interpreter on one input each. */
 class RealTfliteTest {
@@ -35,36 +34,10 @@ class RealTfliteTest {
 
   @TempDir Path folder;
 
-  private static Path file(String name) {
-    Path file = Path.of(System.getProperty("shared.data", ""), "models/onnx", name + ".onnx");
-    assumeTrue(Files.exists(file), "skipped: no shared data at " + file);
-    return file;
-  }
-
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "espnet-camvid",
-        "espnet-camvid-unfused-bn",
-        "light_resnet50",
-        "light_squeezenet",
-        "mnist",
-        "mobilenetv2-dwbc",
-        "nanodet-m-320",
-        "pan-mobilenetv3s",
-        "pan-mobilenetv3s-simplified",
-        "portrait-deeplabv3-fused-bn",
-        "portrait-deeplabv3-unfused-bn",
-        "portrait-prisma",
-        "ppocrv3-det",
-        "st-mobilenetv2-0.35-128",
-        "u2netp",
-        "ultraface-rfb-320",
-        "ultraface-rfb-320-simplified",
-        "yunet-n-320"
-      })
+  @MethodSource("dev.espalier.onnx.SharedModels#valid")
   void isEqualAndFitForTheGpu(String name) throws IOException {
-    Path file = file(name);
+    Path file = SharedModels.file(name);
     Map<String, long[]> shapes = SHAPES.getOrDefault(name, Map.of());
     OnnxModel model = OnnxReader.read(file, shapes);
     Pipeline.Result compiled = Pipeline.standard(model.graph());

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Real models compute the same after they were read and written. */
 class RealModelsRoundTripTest {
@@ -24,29 +24,9 @@ class RealModelsRoundTripTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "espnet-camvid-unfused-bn",
-        "espnet-camvid",
-        "light_resnet50",
-        "light_squeezenet",
-        "mnist",
-        "mobilenetv2-dwbc",
-        "nanodet-m-320",
-        "pan-mobilenetv3s-simplified",
-        "pan-mobilenetv3s",
-        "portrait-deeplabv3-fused-bn",
-        "portrait-deeplabv3-unfused-bn",
-        "portrait-prisma",
-        "ppocrv3-det",
-        "st-mobilenetv2-0.35-128",
-        "u2netp",
-        "ultraface-rfb-320-simplified",
-        "ultraface-rfb-320",
-        "yunet-n-320"
-      })
+  @MethodSource("dev.espalier.onnx.SharedModels#valid")
   void computesTheSame(String name) throws Exception {
-    Path original = SharedData.file("models/onnx/" + name + ".onnx");
+    Path original = SharedModels.file(name);
     OnnxModel model = OnnxReader.read(original);
     Path written = folder.resolve("model.onnx");
     OnnxWriter.Summary summary = new OnnxWriter().write(model, written);

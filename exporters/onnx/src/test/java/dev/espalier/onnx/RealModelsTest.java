@@ -11,31 +11,11 @@ import dev.espalier.ir.op.Shape;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RealModelsTest {
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "espnet-camvid-unfused-bn",
-        "espnet-camvid",
-        "light_resnet50",
-        "light_squeezenet",
-        "mnist",
-        "mobilenetv2-dwbc",
-        "nanodet-m-320",
-        "pan-mobilenetv3s-simplified",
-        "pan-mobilenetv3s",
-        "portrait-deeplabv3-fused-bn",
-        "portrait-deeplabv3-unfused-bn",
-        "portrait-prisma",
-        "ppocrv3-det",
-        "st-mobilenetv2-0.35-128",
-        "u2netp",
-        "ultraface-rfb-320-simplified",
-        "ultraface-rfb-320",
-        "yunet-n-320"
-      })
+  @MethodSource("dev.espalier.onnx.SharedModels#valid")
   void everyOperatorIsModelled(String name) {
     OnnxModel model = read(name);
     assertThat(model.graph().nodes()).noneMatch(node -> node.op() instanceof Opaque);
@@ -61,12 +41,12 @@ class RealModelsTest {
 
   @Test
   void operatorsOfForeignDomainsAreRefused() {
-    OnnxException e = catchThrowableOfType(OnnxException.class, () -> read("ort-superres-op18"));
+    OnnxException e = catchThrowableOfType(OnnxException.class, () -> read(SharedModels.REFUSED));
     assertThat(e.code()).isEqualTo(OnnxException.Code.FOREIGN_OPERATOR_DOMAIN);
     assertThat(e).hasMessageContainingAll("DecodeImage", "com.microsoft.extensions");
   }
 
   private static OnnxModel read(String name) {
-    return OnnxReader.read(SharedData.file("models/onnx/" + name + ".onnx"));
+    return OnnxReader.read(SharedModels.file(name));
   }
 }

@@ -1,18 +1,15 @@
-package dev.espalier.cli;
+package dev.espalier.onnx;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The real models beside the project; tests that need them are skipped where they are not. */
-final class SharedModels {
-  /** Those that compile; a further one in the folder is refused. */
-  static final List<String> VALID =
+public final class SharedModels {
+  /** A model with operators of a domain that nobody has; it is refused. */
+  public static final String REFUSED = "ort-superres-op18";
+
+  private static final List<String> VALID =
       List.of(
           "espnet-camvid",
           "espnet-camvid-unfused-bn",
@@ -35,13 +32,12 @@ final class SharedModels {
 
   private SharedModels() {}
 
-  static Path file(String name) {
-    Path file = Path.of(System.getProperty("shared.data", ""), "models/onnx", name + ".onnx");
-    assumeTrue(Files.exists(file), "needs " + file);
-    return file;
+  /** The names of those that compile. */
+  public static Stream<String> valid() {
+    return VALID.stream();
   }
 
-  static JsonNode report(Path folder) throws IOException {
-    return new ObjectMapper().readTree(folder.resolve("report.json").toFile());
+  public static Path file(String name) {
+    return SharedData.file("models/onnx/" + name + ".onnx");
   }
 }
