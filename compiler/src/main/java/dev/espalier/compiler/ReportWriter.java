@@ -82,6 +82,7 @@ record ReportWriter(
   private List<String> notes() {
     List<String> notes = new ArrayList<>(input.origin().notes());
     files.onnx().ifPresent(written -> notes.addAll(written.notes()));
+    notes.addAll(compiled.ledger().notes());
     if (!job.options().inputShapes().isEmpty()) {
       notes.add("--input-shape fixes the sizes of " + job.options().inputShapes().keySet());
     }

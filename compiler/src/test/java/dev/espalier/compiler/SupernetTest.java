@@ -123,4 +123,22 @@ class SupernetTest {
     assertThat(compiled().nodes()).hasSize(3);
     assertThat(compiled().type(compiled().nodes().get(1).result()).dim(1).value()).isEqualTo(6);
   }
+
+  @Test
+  void whatIsExactButForRoundingIsNoted() throws Exception {
+    CompileReport report =
+        compile(
+            """
+            graph @g(%x: f32[1,3,16,16]) {
+              %a = conv(%x, f32[6,3,3,3]#rand(1)) {pads=[1,1,1,1]}
+              %m = channel_mask(%a, f32[6]#cycle[1, 0])
+              %b = batch_normalization(%m, f32[6]#ones, f32[6]#fill(0.5), f32[6]#zeros, f32[6]#ones)
+              %n = instance_normalization(%b, f32[6]#ones, f32[6]#rand(2))
+              %y = conv(%n, f32[5,6,1,1]#rand(3))
+              return %y
+            }
+            """);
+    assertThat(report.channels().folded()).isEqualTo(3);
+    assertThat(report.notes()).anyMatch(note -> note.startsWith("%n: 3 removed channels"));
+  }
 }

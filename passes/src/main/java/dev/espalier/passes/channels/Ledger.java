@@ -11,13 +11,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Accounts for every dead channel: removed, folded, carried, mapped, or kept for a reason. */
-public record Ledger(List<LedgerEntry> entries) {
+/**
+ * Accounts for every dead channel: removed, folded, carried, mapped, or kept for a reason.
+ *
+ * @param notes where what is removed is exact in exact arithmetic only, one sentence each
+ */
+public record Ledger(List<LedgerEntry> entries, List<String> notes) {
   public static final Ledger EMPTY = new Ledger(List.of());
 
   public Ledger {
     entries = List.copyOf(entries);
+    notes = List.copyOf(notes);
+  }
+
+  /** Without notes. */
+  public Ledger(List<LedgerEntry> entries) {
+    this(entries, List.of());
   }
 
   public int count(Fate fate) {
@@ -38,7 +49,8 @@ public record Ledger(List<LedgerEntry> entries) {
         merged.merge(key(entry), entry, Ledger::merge);
       }
     }
-    return new Ledger(new ArrayList<>(merged.values()));
+    List<String> all = Stream.concat(notes.stream(), later.notes.stream()).distinct().toList();
+    return new Ledger(new ArrayList<>(merged.values()), all);
   }
 
   /** This ledger and those entries of another whose values it does not know. */
@@ -46,7 +58,7 @@ public record Ledger(List<LedgerEntry> entries) {
     Map<String, LedgerEntry> all = new LinkedHashMap<>();
     entries.forEach(entry -> all.put(key(entry), entry));
     other.entries.forEach(entry -> all.putIfAbsent(key(entry), entry));
-    return new Ledger(new ArrayList<>(all.values()));
+    return new Ledger(new ArrayList<>(all.values()), notes);
   }
 
   /** The masked channels of a graph, as if each were folded into a constant. */

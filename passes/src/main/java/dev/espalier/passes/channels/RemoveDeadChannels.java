@@ -2,6 +2,7 @@ package dev.espalier.passes.channels;
 
 import dev.espalier.ir.Graph;
 import dev.espalier.passes.Pass;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -60,7 +61,8 @@ public final class RemoveDeadChannels implements Pass {
     }
     boolean any = removal.removesAnything();
     Graph cut = any ? new CutChannels(unshared, analysis, removal, absorb).run() : graph;
-    ledger.accept(new WriteLedger(unshared, removal, dead).run());
+    List<String> notes = new NoteTolerances(unshared, analysis, removal).notes();
+    ledger.accept(new Ledger(new WriteLedger(unshared, removal, dead).entries(), notes));
     return cut;
   }
 }

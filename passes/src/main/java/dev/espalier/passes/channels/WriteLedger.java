@@ -18,7 +18,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Makes the ledger of one removal: a row per mask, and a row per other value with dead channels.
+ * Makes the entries of the ledger of one removal: a row per mask, and a row per other value with
+ * dead channels.
  */
 final class WriteLedger {
   private final Graph graph;
@@ -33,7 +34,7 @@ final class WriteLedger {
     this.dead = dead;
   }
 
-  Ledger run() {
+  List<LedgerEntry> entries() {
     for (Node node : graph.nodes()) {
       if (node.op() instanceof ChannelMask mask) {
         Optional<double[]> scores = graph.constant(node, 1).map(t -> t.toDoubles());
@@ -45,7 +46,7 @@ final class WriteLedger {
         addDead(id);
       }
     }
-    return new Ledger(entries);
+    return List.copyOf(entries);
   }
 
   private void addMask(ValueAxis axis, double[] scores) {
