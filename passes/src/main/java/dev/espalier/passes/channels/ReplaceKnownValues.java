@@ -140,9 +140,10 @@ public final class ReplaceKnownValues implements Pass {
       Channels channels = analysis.of(value).orElseThrow();
       TensorType type = graph.type(value);
       int axis = channels.axes().get(0);
+      Expand each = new Expand(common(channels, type.rank(), axis));
       List<Tensor> parts = new ArrayList<>();
       for (ChannelState state : channels.states()) {
-        parts.add(extended(state, type, channels, axis));
+        parts.add(Flow.evaluate(each, state.tensor(type.rank())));
       }
       Tensor joined =
           parts.size() == 1
@@ -151,16 +152,17 @@ public final class ReplaceKnownValues implements Pass {
       return Tensor.of(type.element(), joined.shape(), joined.toDoubles());
     }
 
-    private static Tensor extended(
-        ChannelState state, TensorType type, Channels channels, int axis) {
-      boolean uniform =
-          channels.states().stream().allMatch(s -> s instanceof ChannelState.Constant);
-      if (!uniform) {
-        return KnownChannels.expanded(state, type, channels);
+    /** The shape of one channel in which the states of all fit; 1 where none of them varies. */
+    private static List<Dim> common(Channels channels, int rank, int axis) {
+      List<Dim> shape = new ArrayList<>(Collections.nCopies(rank, Dim.of(1)));
+      for (ChannelState state : channels.states()) {
+        Tensor map = state.tensor(rank);
+        for (int i = 0; i < rank; i++) {
+          shape.set(i, Dim.of(Math.max(shape.get(i).value(), map.dim(i))));
+        }
       }
-      List<Dim> shape = new ArrayList<>(Collections.nCopies(type.rank(), Dim.of(1)));
       shape.set(axis, Dim.of(channels.repeat()));
-      return Flow.evaluate(new Expand(shape), state.tensor(type.rank()));
+      return shape;
     }
   }
 }

@@ -66,4 +66,19 @@ class SymbolicChannelsTest {
     Graph graph = compiled("%r = mul(%x, f64[4,1,1]#[1,0,0,1])");
     assertThat(channels(graph)).isEqualTo(4);
   }
+
+  /** The output is a map along its last axis, whatever the symbolic one is. */
+  @Test
+  void knownMapsBesideASymbolicAxis() {
+    String text =
+        """
+        graph @g(%x: f64[1,4,H,5]) {
+          %m = channel_mask(%x, f64[4]#zeros)
+          %t = transpose(%m) {permutation=[3,2,1,0]}
+          %k = add(%t, f64[4]#rand(1))
+          return %k
+        }
+        """;
+    assertThat(PipelineFault.in(IrParser.parse(text), 1)).isEmpty();
+  }
 }
