@@ -31,7 +31,7 @@ class IrParserErrorsTest {
         "f32[1,4,8,8])  | 7) | line 1, column 14: expected a type such as f32[1,3,H,W], found '7'",
         "f32[1,4,8,8])  | f32[1,4,8,-8]) | line 1: %x: f32[1,4,8,-8] has a negative dimension",
         "conv      | cnv     | line 2, column 8: expected an operator, found 'cnv'",
-        "#rand     | #random | line 2, column 30: expected rand, fill, zeros, ones, a list or a stored digest, found 'random'",
+        "#rand     | #random | line 2, column 30: expected rand, fill, zeros, ones, cycle, off, a list or a stored digest, found 'random'",
         "#rand(1)  | #[1, 2] | line 2, column 30: expected a list of 16 elements, found '['",
         "#rand(1)  | #rand(x) | line 2, column 35: expected an integer, found 'x'",
         "f32[4,4,1,1] | f32[C,4,1,1] | line 2, column 29: a constant cannot have the type f32[C,4,1,1]",

@@ -11,6 +11,7 @@ import dev.espalier.ir.op.PRelu;
 import dev.espalier.ir.op.Pointwise;
 import dev.espalier.ir.op.Where;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -100,10 +101,15 @@ final class ElementStates {
     return a instanceof ChannelState.Constant && a.equals(b) ? a : ChannelState.live();
   }
 
+  /** What is masked as a whole is zero however it is counted. */
   static Optional<Channels> mask(ChannelMask op, Flow flow) {
     int axis = (int) op.axis();
     Optional<double[]> scores = flow.constant(1).map(Tensor::toDoubles);
-    return flow.plain(0, axis).map(x -> Channels.of(axis, masked(x, scores)));
+    boolean none = scores.filter(s -> Arrays.stream(s).noneMatch(ChannelMask::passes)).isPresent();
+    Optional<Channels> own = flow.channels(0);
+    return none && own.isPresent()
+        ? own.map(x -> KnownChannels.each(x, state -> ChannelState.zero()))
+        : flow.plain(0, axis).map(x -> Channels.of(axis, masked(x, scores)));
   }
 
   private static List<ChannelState> masked(Channels x, Optional<double[]> scores) {
