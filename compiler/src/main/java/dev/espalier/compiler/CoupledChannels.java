@@ -2,8 +2,8 @@ package dev.espalier.compiler;
 
 import dev.espalier.ir.Graph;
 import dev.espalier.passes.Pipeline;
+import dev.espalier.passes.channels.Blocker;
 import dev.espalier.passes.channels.CoupledGroups;
-import dev.espalier.passes.channels.CoupledGroups.Blocker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -6,7 +6,6 @@ import dev.espalier.ir.Shapes;
 import dev.espalier.ir.op.Conv;
 import dev.espalier.ir.op.ConvTranspose;
 import dev.espalier.ir.op.Reason;
-import dev.espalier.passes.channels.CoupledGroups.Blocker;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

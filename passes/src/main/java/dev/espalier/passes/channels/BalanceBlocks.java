@@ -1,7 +1,6 @@
 package dev.espalier.passes.channels;
 
 import dev.espalier.ir.op.Reason;
-import dev.espalier.passes.channels.CoupledGroups.Blocker;
 import dev.espalier.passes.channels.CoupledGroups.EqualBlocks;
 import java.util.ArrayList;
 import java.util.Comparator;

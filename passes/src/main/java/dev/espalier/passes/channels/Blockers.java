@@ -1,6 +1,5 @@
 package dev.espalier.passes.channels;
 
-import dev.espalier.passes.channels.CoupledGroups.Blocker;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

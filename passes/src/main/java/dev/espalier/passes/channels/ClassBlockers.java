@@ -2,7 +2,6 @@ package dev.espalier.passes.channels;
 
 import dev.espalier.ir.op.Reason;
 import dev.espalier.passes.channels.AxisFactors.Factor;
-import dev.espalier.passes.channels.CoupledGroups.Blocker;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

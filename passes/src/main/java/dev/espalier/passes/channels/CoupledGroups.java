@@ -20,26 +20,6 @@ import java.util.stream.Stream;
  * being one index of one class. Elements that are tied share a group number.
  */
 public final class CoupledGroups {
-  /**
-   * Why an element stays.
-   *
-   * @param value on whose account
-   * @param bytes of the constant map that would cost more than the element; otherwise 0
-   */
-  public record Blocker(Reason reason, String value, long bytes) {
-    public Blocker(Reason reason, String value) {
-      this(reason, value, 0);
-    }
-  }
-
-  /** A factor of an axis as a member of a class; position p is index {@code p / inner % size}. */
-  public record Member(ValueAxis axis, long size, long inner) {
-    /** The index that a position of the axis has in this factor. */
-    public int index(int position) {
-      return (int) (position / inner % size);
-    }
-  }
-
   /** Axes whose blocks keep equally many indices, on account of the value {@code by}. */
   public record EqualBlocks(long count, List<ValueAxis> axes, String by) {}
 

@@ -1,7 +1,6 @@
 package dev.espalier.passes.channels;
 
 import dev.espalier.ir.Graph;
-import dev.espalier.passes.channels.CoupledGroups.Member;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

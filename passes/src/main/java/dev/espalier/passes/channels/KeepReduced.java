@@ -4,7 +4,6 @@ import dev.espalier.ir.Graph;
 import dev.espalier.ir.Node;
 import dev.espalier.ir.op.Reason;
 import dev.espalier.ir.op.Reduction;
-import dev.espalier.passes.channels.CoupledGroups.Blocker;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,5 @@
 package dev.espalier.passes.channels;
 
-import dev.espalier.passes.channels.CoupledGroups.Blocker;
 import java.util.List;
 import java.util.Map;
 

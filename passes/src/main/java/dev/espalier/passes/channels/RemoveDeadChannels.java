@@ -27,7 +27,7 @@ public final class RemoveDeadChannels implements Pass {
   }
 
   /**
-   * @param ledger told what became of the dead channels, once per run
+   * @param ledger told what became of the dead channels, once per round
    */
   public RemoveDeadChannels(Consumer<Ledger> ledger) {
     this(ledger, CostModel::relativeTo);
@@ -41,8 +41,21 @@ public final class RemoveDeadChannels implements Pass {
     this.costs = costs;
   }
 
+  /**
+   * Costs are relative to the graph, so that a smaller one can have yet another channel removed.
+   */
   @Override
   public Graph run(Graph graph) {
+    Graph before;
+    Graph after = graph;
+    do {
+      before = after;
+      after = cut(before);
+    } while (after != before);
+    return after;
+  }
+
+  private Graph cut(Graph graph) {
     Graph unshared = new UnshareVectors().run(graph);
     CoupledGroups groups = CoupledGroups.of(unshared);
     ChannelAnalysis analysis = new ChannelAnalysis(unshared);

@@ -3,8 +3,6 @@ package dev.espalier.passes.channels;
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.Node;
 import dev.espalier.ir.op.ChannelMask;
-import dev.espalier.passes.channels.CoupledGroups.Blocker;
-import dev.espalier.passes.channels.CoupledGroups.Member;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;

@@ -4,7 +4,7 @@ import dev.espalier.ir.Graph;
 import dev.espalier.ir.Node;
 import dev.espalier.passes.channels.CoupledGroups;
 import dev.espalier.passes.channels.CoupledGroups.EqualBlocks;
-import dev.espalier.passes.channels.CoupledGroups.Member;
+import dev.espalier.passes.channels.Member;
 import dev.espalier.passes.channels.ValueAxis;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.espalier.passes.prune;
 
-import dev.espalier.passes.channels.CoupledGroups.Member;
+import dev.espalier.passes.channels.Member;
 import java.util.List;
 import java.util.Map;
 

@@ -2,7 +2,7 @@ package dev.espalier.passes.prune;
 
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.Tensor;
-import dev.espalier.passes.channels.CoupledGroups.Member;
+import dev.espalier.passes.channels.Member;
 import dev.espalier.passes.channels.ValueAxis;
 import java.util.Arrays;
 import java.util.Map;

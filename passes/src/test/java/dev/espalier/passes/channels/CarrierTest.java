@@ -175,7 +175,7 @@ class CarrierTest {
     Graph after = new RemoveDeadChannels(ledger::add).run(one.graph());
     assertThat(weight(after).dim(1)).isEqualTo(4);
     assertThat(ledger.get(0).entries().get(0).reasons())
-        .extracting(CoupledGroups.Blocker::reason)
+        .extracting(Blocker::reason)
         .contains(Reason.UNEQUAL_GROUPS);
     assertThat(Border.between(one.graph(), after, 1).border()).isLessThan(TOLERANCE);
   }
@@ -201,7 +201,7 @@ class CarrierTest {
         .hasSize(1);
     assertThat(ledger.get(0).count(Fate.CARRIED)).isZero();
     assertThat(ledger.get(0).entries().get(0).reasons())
-        .extracting(CoupledGroups.Blocker::reason)
+        .extracting(Blocker::reason)
         .containsOnly(Reason.SYMBOLIC_SIZE);
   }
 }

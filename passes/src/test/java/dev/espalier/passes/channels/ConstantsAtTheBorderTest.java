@@ -12,7 +12,6 @@ import dev.espalier.ir.run.Precision;
 import dev.espalier.ir.text.IrParser;
 import dev.espalier.ir.text.SeededTensor;
 import dev.espalier.passes.Pipeline;
-import dev.espalier.passes.channels.CoupledGroups.Blocker;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.espalier.ir.op.Reason;
 import dev.espalier.ir.text.IrParser;
 import dev.espalier.passes.Pipeline;
-import dev.espalier.passes.channels.CoupledGroups.Blocker;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

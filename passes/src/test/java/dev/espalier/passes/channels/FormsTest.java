@@ -88,7 +88,7 @@ class FormsTest {
     Outcome carried = removed(constants(8, reader), PARAMETERS);
     assertThat(carried.ledger().count(Fate.CARRIED)).isEqualTo(2);
     assertThat(carried.ledger().entries().get(0).reasons())
-        .extracting(CoupledGroups.Blocker::reason)
+        .extracting(Blocker::reason)
         .containsOnly(Reason.CARRIER);
     Outcome mapped = removed(constants(8, reader), FREE_MAPS);
     assertThat(mapped.ledger().count(Fate.MAPPED)).isEqualTo(3);
@@ -123,7 +123,7 @@ class FormsTest {
     Outcome kept = removed(graph, PARAMETERS);
     assertThat(kept.isKept()).isTrue();
     assertThat(kept.ledger().entries().get(0).reasons())
-        .containsExactly(new CoupledGroups.Blocker(Reason.COST, "y", 1536));
+        .containsExactly(new Blocker(Reason.COST, "y", 1536));
   }
 
   /** What the bias of a padded reader would get wrong: only the border. */

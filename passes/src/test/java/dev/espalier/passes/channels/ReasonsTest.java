@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.espalier.ir.op.Reason;
 import dev.espalier.ir.text.IrParser;
 import dev.espalier.passes.Pipeline;
-import dev.espalier.passes.channels.CoupledGroups.Blocker;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;

@@ -136,7 +136,7 @@ class RemoveDeadChannelsTest {
             }
             """);
     assertThat(ledger(text).entries().get(0).reasons())
-        .containsExactly(new CoupledGroups.Blocker(Reason.LAYER_NORM, "n"));
+        .containsExactly(new Blocker(Reason.LAYER_NORM, "n"));
   }
 
   @Test
@@ -178,7 +178,7 @@ class RemoveDeadChannelsTest {
             }
             """);
     assertThat(ledger(text).entries().get(0).reasons())
-        .containsExactly(new CoupledGroups.Blocker(Reason.SHARED_WEIGHT, "w"));
+        .containsExactly(new Blocker(Reason.SHARED_WEIGHT, "w"));
     String apart = text.replace("conv(%r, %w)", "conv(%r, f32[4,8,1,1]#rand(3))");
     assertThat(ledger(apart).count(Fate.KEPT)).isZero();
   }
@@ -263,7 +263,7 @@ class RemoveDeadChannelsTest {
             }
             """);
     assertThat(ledger(text).entries().stream().flatMap(e -> e.reasons().stream()))
-        .extracting(CoupledGroups.Blocker::reason)
+        .extracting(Blocker::reason)
         .contains(Reason.UNEQUAL_GROUPS, Reason.LIVE_PARTNER);
   }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A masked network with what is expected of it, read from a file in {@code structures}.
+ * A masked network with what is expected of it, read from a file.
  *
  * <p>The file begins with the graph in textual IR. Sections follow, each behind a line {@code ===
  * name}: {@code becomes} is the compiled graph with the digests of constants left out; {@code
@@ -29,7 +29,6 @@ import java.util.stream.Stream;
  * @param sections their lines, by name
  */
 public record Structure(String name, String text, Map<String, String> sections) {
-  private static final String FOLDER = "/structures";
   private static final String ENDING = ".ir";
 
   /** The lines of a section, without comments. */
@@ -50,15 +49,20 @@ public record Structure(String name, String text, Map<String, String> sections) 
     return name;
   }
 
-  /** All structures, in the order of their names. */
+  /** All structures with expectations, in the order of their names. */
   public static List<Structure> all() {
+    return in("/structures");
+  }
+
+  /** Those in a folder of resources. */
+  public static List<Structure> in(String resources) {
     try {
-      URI folder = Structure.class.getResource(FOLDER).toURI();
+      URI folder = Structure.class.getResource(resources).toURI();
       if (!folder.getScheme().equals("jar")) {
         return in(Path.of(folder));
       }
       try (FileSystem jar = FileSystems.newFileSystem(folder, Map.of())) {
-        return in(jar.getPath(FOLDER));
+        return in(jar.getPath(resources));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -9,7 +9,7 @@ import dev.espalier.ir.MacCounter;
 import dev.espalier.ir.op.Reason;
 import dev.espalier.passes.InsertMasks;
 import dev.espalier.passes.Pipeline;
-import dev.espalier.passes.channels.CoupledGroups.Blocker;
+import dev.espalier.passes.channels.Blocker;
 import dev.espalier.passes.channels.Fate;
 import dev.espalier.passes.channels.LedgerEntry;
 import dev.espalier.passes.channels.ValueAxis;
