@@ -82,18 +82,21 @@ public final class Pipeline {
     then.addAll(FuseRules.all());
     Pass cut = new RemoveDeadChannels(later -> ledger = ledger.then(later));
     Graph simple = settle(graph, rules(first), fold(), new MergeEqualNodes());
-    Graph small =
-        settle(
-            simple,
-            new ReplaceKnownValues(),
-            cut,
-            rules(then),
-            new OrderChannels(),
-            fold(),
-            new MergeEqualNodes());
+    Pass[] shrink = {
+      new ReplaceKnownValues(),
+      cut,
+      rules(then),
+      new OrderChannels(),
+      fold(),
+      new MergeEqualNodes()
+    };
+    Graph small = settle(simple, shrink);
     // A value that is masked as a whole is a constant before anything is cut.
     ledger = ledger.completedBy(Ledger.ofMasks(simple));
-    Graph done = settle(small, rules(List.of(new LowerChannelMask())), new MergeEqualConstants());
+    Graph lowered =
+        settle(small, rules(List.of(new LowerChannelMask())), new MergeEqualConstants());
+    // Masks that are left and constants that are one may show more than before.
+    Graph done = lowered == small ? small : settle(lowered, shrink);
     List<PassChanges> passes = new ArrayList<>();
     changes.forEach((name, count) -> passes.add(new PassChanges(name, count)));
     return new Result(done, passes, ledger, List.copyOf(choices), List.copyOf(refusals));

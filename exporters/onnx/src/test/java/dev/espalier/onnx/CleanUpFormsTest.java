@@ -1,5 +1,7 @@
 package dev.espalier.onnx;
 
+import static dev.espalier.onnx.CleanedUp.of;
+import static dev.espalier.onnx.CleanedUp.weight;
 import static dev.espalier.onnx.Protos.floats;
 import static dev.espalier.onnx.Protos.graph;
 import static dev.espalier.onnx.Protos.integer;
@@ -13,16 +15,11 @@ import static dev.espalier.onnx.Protos.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.espalier.ir.Graph;
-import dev.espalier.ir.Tensor;
-import dev.espalier.ir.TensorType;
-import dev.espalier.ir.text.SeededTensor;
 import dev.espalier.passes.Pipeline;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,34 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CleanUpFormsTest {
   @TempDir Path folder;
 
-  /** The operators that are left of a graph of {@code x:1,4,6,6}, in order. */
   private List<String> left(long opset, GraphProto.Builder graph) throws Exception {
-    Path original = write(folder, model(opset, graph));
-    OnnxModel read = OnnxReader.read(original);
-    Graph compiled = Pipeline.standard(read.graph()).graph();
-    Path written = folder.resolve("written.onnx");
-    new OnnxWriter().write(read.withGraph(compiled), written);
-    Map<String, Tensor> image = Map.of("x", SeededTensor.of(TensorType.f32(1, 4, 6, 6), 1, 1));
-    double[] expected = Ort.run(original, image).get(0).toDoubles();
-    double[] actual = Ort.run(written, image).get(0).toDoubles();
-    assertThat(actual).hasSameSizeAs(expected);
-    for (int i = 0; i < actual.length; i++) {
-      assertThat(Math.abs(actual[i] - expected[i])).isLessThan(1e-5 * (1 + Math.abs(expected[i])));
-    }
-    return compiled.nodes().stream().map(n -> n.op().mnemonic()).toList();
-  }
-
-  private static GraphProto.Builder of(String output, NodeProto.Builder... nodes) {
-    return graph("x:1,4,6,6", "y:" + output, nodes);
-  }
-
-  private static TensorProto.Builder weight(String name, long... dims) {
-    Tensor random = SeededTensor.of(TensorType.f32(dims), name.hashCode(), 1);
-    float[] values = new float[Math.toIntExact(random.size())];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) random.at(i);
-    }
-    return floats(name, dims, values);
+    return new CleanedUp(folder).left(opset, graph);
   }
 
   @Test
@@ -157,31 +128,6 @@ class CleanUpFormsTest {
                     .addInitializer(floats("six", shape(), 6))
                     .addInitializer(floats("zero", shape(), 0))))
         .containsExactly("clip");
-  }
-
-  /** A4: masks pass through ReLU6 with scalar operands, which no channel has a part in. */
-  @Test
-  void masksPassClipsWithScalarOperands() throws Exception {
-    GraphProto.Builder graph =
-        of(
-                "1,5,6,6",
-                node("c = Conv x w b"),
-                node("m = Mul c k"),
-                node("r = Clip m zero six"),
-                node("y = Conv r v"))
-            .addInitializer(weight("w", 6, 4, 1, 1))
-            .addInitializer(weight("b", 6))
-            .addInitializer(floats("k", shape(1, 6, 1, 1), 1, 0, 1, 0, 0, 1))
-            .addInitializer(floats("zero", shape(), 0))
-            .addInitializer(floats("six", shape(), 6))
-            .addInitializer(weight("v", 5, 6, 1, 1));
-    assertThat(left(13, graph)).containsExactly("conv", "clip", "conv");
-    assertThat(compiledWidth()).isEqualTo(3);
-  }
-
-  private long compiledWidth() {
-    Graph compiled = OnnxReader.read(folder.resolve("written.onnx")).graph();
-    return compiled.type(compiled.nodes().get(0).result()).dim(1).value();
   }
 
   /** A8: weights behind Identity and Constant are the weights. */
@@ -284,43 +230,5 @@ class CleanUpFormsTest {
     Graph compiled =
         Pipeline.standard(OnnxReader.read(write(folder, model(13, random))).graph()).graph();
     assertThat(compiled.nodes()).hasSize(3);
-  }
-
-  /** A15: the three forms of a mask, and real weights, which are a convolution. */
-  @ParameterizedTest
-  @ValueSource(strings = {"m = Conv c d", "m = Mul c k", "m = Where p c z"})
-  void theFormsOfAMaskGiveTheSame(String mask) throws Exception {
-    NodeProto.Builder node = node(mask);
-    if (mask.contains("Conv")) {
-      node.addAttribute(integer("group", 6));
-    }
-    assertThat(left(13, masked(node, 1))).containsExactly("conv", "relu", "conv");
-    assertThat(compiledWidth()).isEqualTo(3);
-  }
-
-  /** Of its factors only those that are zero take a channel with them. */
-  @Test
-  void realWeightsPerChannelAreAConvolution() throws Exception {
-    NodeProto.Builder node = node("m = Conv c d", integer("group", 6));
-    left(13, masked(node, 0.75f));
-    assertThat(compiledWidth()).isEqualTo(4);
-  }
-
-  private static GraphProto.Builder masked(NodeProto.Builder mask, float kept) {
-    return of("1,5,6,6", node("c = Conv x w b"), mask, node("r = Relu m"), node("y = Conv r v"))
-        .addInitializer(weight("w", 6, 4, 1, 1))
-        .addInitializer(weight("b", 6))
-        .addInitializer(floats("d", shape(6, 1, 1, 1), 1, 0.25f - kept / 4, kept, 0, 0, 1))
-        .addInitializer(floats("k", shape(6, 1, 1), 1, 0, 1, 0, 0, 1))
-        .addInitializer(floats("z", shape(), 0))
-        .addInitializer(
-            TensorProto.newBuilder()
-                .setName("p")
-                .setDataType(9)
-                .addDims(6)
-                .addDims(1)
-                .addDims(1)
-                .addAllInt32Data(List.of(1, 0, 1, 0, 0, 1)))
-        .addInitializer(weight("v", 5, 6, 1, 1));
   }
 }
