@@ -83,12 +83,7 @@ public final class Pipeline {
     Pass cut = new RemoveDeadChannels(later -> ledger = ledger.then(later));
     Graph simple = settle(graph, rules(first), fold(), new MergeEqualNodes());
     Pass[] shrink = {
-      new ReplaceKnownValues(),
-      cut,
-      rules(then),
-      new OrderChannels(),
-      fold(),
-      new MergeEqualNodes()
+      new ReplaceKnownValues(), cut, rules(then), new OrderChannels(), fold(), new MergeEqualNodes()
     };
     Graph small = settle(simple, shrink);
     // A value that is masked as a whole is a constant before anything is cut.
