@@ -1,6 +1,6 @@
 package dev.espalier.onnx;
 
-import static dev.espalier.onnx.CleanedUp.of;
+import static dev.espalier.onnx.CleanedUp.onImage;
 import static dev.espalier.onnx.CleanedUp.weight;
 import static dev.espalier.onnx.Protos.floats;
 import static dev.espalier.onnx.Protos.graph;
@@ -38,7 +38,7 @@ class CleanUpFormsTest {
     assertThat(
             left(
                 11,
-                of(
+                onImage(
                     "1,4,1,1",
                     node("r = ReduceMean x", ints("axes", 2, -1), integer("keepdims", 0)),
                     node("y = Unsqueeze r", ints("axes", 2, 3)))))
@@ -46,7 +46,7 @@ class CleanUpFormsTest {
     assertThat(
             left(
                 13,
-                of(
+                onImage(
                         "1,4,1,1",
                         node("r = ReduceSum x a", integer("keepdims", 0)),
                         node("y = Unsqueeze r b"))
@@ -60,7 +60,7 @@ class CleanUpFormsTest {
     assertThat(
             left(
                 11,
-                of(
+                onImage(
                     "1,1,4,6,1,6",
                     node("a = Unsqueeze x", ints("axes", 1)),
                     node("b = Unsqueeze a", ints("axes", -2)),
@@ -69,7 +69,7 @@ class CleanUpFormsTest {
     assertThat(
             left(
                 13,
-                of(
+                onImage(
                         "4,6,6",
                         node("a = Unsqueeze x u"),
                         node("b = Squeeze a s"),
@@ -81,7 +81,11 @@ class CleanUpFormsTest {
     assertThat(
             left(
                 13,
-                of("1,4,6,6", node("a = Unsqueeze x u"), node("b = Squeeze a u"), node("y = Exp b"))
+                onImage(
+                        "1,4,6,6",
+                        node("a = Unsqueeze x u"),
+                        node("b = Squeeze a u"),
+                        node("y = Exp b"))
                     .addInitializer(longs("u", -1))))
         .containsExactly("exp");
   }
@@ -91,14 +95,21 @@ class CleanUpFormsTest {
     assertThat(
             left(
                 14,
-                of("1,4,6,6", node("a = Reshape x s"), node("b = Reshape a t"), node("y = Exp b"))
+                onImage(
+                        "1,4,6,6",
+                        node("a = Reshape x s"),
+                        node("b = Reshape a t"),
+                        node("y = Exp b"))
                     .addInitializer(longs("s", 0, -1, 6, 6))
                     .addInitializer(longs("t", 0, 4, -1, 0))))
         .containsExactly("exp");
     assertThat(
             left(
                 14,
-                of("1,4,36", node("a = Reshape x s", integer("allowzero", 1)), node("y = Exp a"))
+                onImage(
+                        "1,4,36",
+                        node("a = Reshape x s", integer("allowzero", 1)),
+                        node("y = Exp a"))
                     .addInitializer(longs("s", 1, 4, -1))))
         .containsExactly("reshape", "exp");
   }
@@ -109,7 +120,7 @@ class CleanUpFormsTest {
     assertThat(
             left(
                 6,
-                of(
+                onImage(
                     "1,4,6,6",
                     node("a = Relu x"),
                     node("y = Clip a", real("min", -1), real("max", 6)))))
@@ -117,14 +128,14 @@ class CleanUpFormsTest {
     assertThat(
             left(
                 13,
-                of("1,4,6,6", node("a = Clip x - six"), node("y = Clip a zero"))
+                onImage("1,4,6,6", node("a = Clip x - six"), node("y = Clip a zero"))
                     .addInitializer(floats("six", shape(), 6))
                     .addInitializer(floats("zero", shape(), 0))))
         .containsExactly("clip");
     assertThat(
             left(
                 13,
-                of("1,4,6,6", node("a = Min x six"), node("y = Max zero a"))
+                onImage("1,4,6,6", node("a = Min x six"), node("y = Max zero a"))
                     .addInitializer(floats("six", shape(), 6))
                     .addInitializer(floats("zero", shape(), 0))))
         .containsExactly("clip");
@@ -134,7 +145,7 @@ class CleanUpFormsTest {
   @Test
   void weightsBehindOtherNodesAreSeenThrough() throws Exception {
     GraphProto.Builder graph =
-        of(
+        onImage(
                 "1,5,6,6",
                 node("w1 = Identity w"),
                 node("w2 = Identity w1"),
@@ -155,7 +166,7 @@ class CleanUpFormsTest {
   @Test
   void convolutionsWithoutNamesAreFusedApart() throws Exception {
     GraphProto.Builder graph =
-        of(
+        onImage(
                 "1,5,6,6",
                 node("a = Conv x w").clearName(),
                 node("b = Conv x v").clearName(),
@@ -172,7 +183,7 @@ class CleanUpFormsTest {
   @Test
   void shapesAreFolded() throws Exception {
     GraphProto.Builder graph =
-        of(
+        onImage(
                 "1,4,36",
                 node("s = Shape x", integer("start", -4), integer("end", -2)),
                 node("t = Concat s r", integer("axis", 0)),
@@ -180,7 +191,7 @@ class CleanUpFormsTest {
             .addInitializer(longs("r", -1));
     assertThat(left(15, graph)).containsExactly("reshape");
     GraphProto.Builder gathered =
-        of(
+        onImage(
                 "1,4,36",
                 node("s = Shape x"),
                 node("g = Gather s i"),
@@ -206,7 +217,7 @@ class CleanUpFormsTest {
             .addNode(node("inner = Relu t"))
             .addOutput(Protos.value("inner:1,4,6,6"));
     GraphProto.Builder graph =
-        of(
+        onImage(
                 "1,4,6,6",
                 node("t = Neg x"),
                 node(
@@ -224,7 +235,11 @@ class CleanUpFormsTest {
   @Test
   void nodesThatAreRandomAreNotMerged() {
     GraphProto.Builder random =
-        of("1,4,6,6", node("a - = Dropout x r t"), node("b - = Dropout x r t"), node("y = Sub a b"))
+        onImage(
+                "1,4,6,6",
+                node("a - = Dropout x r t"),
+                node("b - = Dropout x r t"),
+                node("y = Sub a b"))
             .addInitializer(floats("r", shape(), 0.5f))
             .addInitializer(TensorProto.newBuilder().setName("t").setDataType(9).addInt32Data(1));
     Graph compiled =

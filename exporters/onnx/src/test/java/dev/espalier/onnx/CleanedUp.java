@@ -42,7 +42,7 @@ record CleanedUp(Path folder) {
     return compiled.type(compiled.nodes().get(0).result()).dim(1).value();
   }
 
-  static GraphProto.Builder of(String output, NodeProto.Builder... nodes) {
+  static GraphProto.Builder onImage(String output, NodeProto.Builder... nodes) {
     return graph("x:1,4,6,6", "y:" + output, nodes);
   }
 

@@ -1,6 +1,6 @@
 package dev.espalier.onnx;
 
-import static dev.espalier.onnx.CleanedUp.of;
+import static dev.espalier.onnx.CleanedUp.onImage;
 import static dev.espalier.onnx.CleanedUp.weight;
 import static dev.espalier.onnx.Protos.floats;
 import static dev.espalier.onnx.Protos.graph;
@@ -33,7 +33,7 @@ class MaskFormsTest {
   @Test
   void masksPassClipsWithScalarOperands() throws Exception {
     GraphProto.Builder graph =
-        of(
+        onImage(
                 "1,5,6,6",
                 node("c = Conv x w b"),
                 node("m = Mul c k"),
@@ -70,7 +70,8 @@ class MaskFormsTest {
   }
 
   private static GraphProto.Builder masked(NodeProto.Builder mask, float kept) {
-    return of("1,5,6,6", node("c = Conv x w b"), mask, node("r = Relu m"), node("y = Conv r v"))
+    return onImage(
+            "1,5,6,6", node("c = Conv x w b"), mask, node("r = Relu m"), node("y = Conv r v"))
         .addInitializer(weight("w", 6, 4, 1, 1))
         .addInitializer(weight("b", 6))
         .addInitializer(floats("d", shape(6, 1, 1, 1), 1, 0.25f - kept / 4, kept, 0, 0, 1))

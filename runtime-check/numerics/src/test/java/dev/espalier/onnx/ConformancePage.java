@@ -3,6 +3,7 @@ package dev.espalier.onnx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -11,7 +12,7 @@ final class ConformancePage {
   private final Map<String, Integer> passing = new TreeMap<>();
   private final Map<String, Map<String, String>> failing = new TreeMap<>();
   private final Map<String, List<String>> opaque = new TreeMap<>();
-  private final TreeSet<String> typed = new TreeSet<>();
+  private final Set<String> typed = new TreeSet<>();
 
   void passes(String kind, String name, boolean isTyped) {
     passing.merge(kind, 1, Integer::sum);
@@ -30,12 +31,12 @@ final class ConformancePage {
     return passing.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  TreeSet<String> typed() {
+  Set<String> typed() {
     return typed;
   }
 
-  TreeSet<String> operators() {
-    TreeSet<String> all = new TreeSet<>(passing.keySet());
+  Set<String> operators() {
+    Set<String> all = new TreeSet<>(passing.keySet());
     all.addAll(failing.keySet());
     return all;
   }

@@ -55,9 +55,9 @@ final class TieText implements Ties {
     return axes.stream().map(this::name).collect(Collectors.joining("*"));
   }
 
-  private void add(List<Axis> axes, String format, Object... names) {
+  private void add(List<Axis> axes, String text) {
     if (axes.contains(channels())) {
-      texts.add(format.formatted(names));
+      texts.add(text);
     }
   }
 
@@ -84,12 +84,12 @@ final class TieText implements Ties {
 
   @Override
   public void same(Axis a, Axis b) {
-    add(List.of(a, b), "%s = %s", name(a), name(b));
+    add(List.of(a, b), "%s = %s".formatted(name(a), name(b)));
   }
 
   @Override
   public void part(Axis part, Axis whole, long offset) {
-    add(List.of(part, whole), "%s in %s", name(part), name(whole));
+    add(List.of(part, whole), "%s in %s".formatted(name(part), name(whole)));
   }
 
   @Override
@@ -101,17 +101,17 @@ final class TieText implements Ties {
 
   @Override
   public void outer(Axis outer, Axis whole) {
-    add(List.of(outer, whole), "%s outer in %s", name(outer), name(whole));
+    add(List.of(outer, whole), "%s outer in %s".formatted(name(outer), name(whole)));
   }
 
   @Override
   public void inner(Axis inner, Axis whole) {
-    add(List.of(inner, whole), "%s inner in %s", name(inner), name(whole));
+    add(List.of(inner, whole), "%s inner in %s".formatted(name(inner), name(whole)));
   }
 
   @Override
   public void select(Axis from, Axis to, List<Long> indices) {
-    add(List.of(from, to), "%s selected from %s", name(to), name(from));
+    add(List.of(from, to), "%s selected from %s".formatted(name(to), name(from)));
   }
 
   @Override
@@ -126,11 +126,11 @@ final class TieText implements Ties {
 
   @Override
   public void pin(Axis axis, Reason reason) {
-    add(List.of(axis), "pinned: %s", reason.text());
+    add(List.of(axis), "pinned: %s".formatted(reason.text()));
   }
 
   @Override
   public void pinDigit(Axis axis, long inner, long size) {
-    add(List.of(axis), "digits of %d stay", size);
+    add(List.of(axis), "digits of %d stay".formatted(size));
   }
 }
