@@ -11,6 +11,10 @@ import java.util.List;
 
 /** Rewrites a graph into operators and forms that a target has. */
 public final class Legalize implements Pass {
+  /** Comes first: what becomes of a product depends on whether its weights are constants. */
+  private static final Pass FILL =
+      new ApplyRules(new ApplyRules.Listener() {}, List.of(new FillConstants()));
+
   private static final int MAX_ROUNDS = 100;
 
   private final ApplyRules rules;
@@ -68,7 +72,7 @@ public final class Legalize implements Pass {
   @Override
   public Graph run(Graph graph) {
     FoldConstants fold = new FoldConstants();
-    Graph current = graph;
+    Graph current = FILL.run(graph);
     for (int round = 0; round < MAX_ROUNDS; round++) {
       Graph next = fold.run(rules.run(current));
       if (next == current) {
