@@ -1,5 +1,6 @@
 package dev.espalier.passes.channels;
 
+import dev.espalier.ir.Tensor;
 import dev.espalier.ir.TensorType;
 import dev.espalier.ir.op.Concat;
 import dev.espalier.ir.op.Expand;
@@ -135,15 +136,18 @@ final class LayoutStates {
   static Optional<Channels> transpose(Transpose op, Flow flow) {
     return KnownChannels.each(
             flow,
-            state ->
-                state instanceof ChannelState.Fixed fixed
-                    ? ChannelState.of(Flow.evaluate(op, fixed.map()))
-                    : state)
+            state -> state instanceof ChannelState.Fixed fixed ? turned(op, fixed.map()) : state)
         .map(
             c ->
                 c.moved(
                     c.axes().stream().map(a -> op.permutation().indexOf((long) a)).toList(),
                     c.repeat()));
+  }
+
+  /** A map holds for all samples, so it must not vary along the axis that becomes theirs. */
+  private static ChannelState turned(Transpose op, Tensor map) {
+    Tensor turned = Flow.evaluate(op, map);
+    return turned.dim(0) == 1 ? ChannelState.of(turned) : ChannelState.live();
   }
 
   static Optional<Channels> expand(Expand op, Flow flow) {

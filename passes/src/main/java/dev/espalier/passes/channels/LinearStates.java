@@ -147,7 +147,8 @@ final class LinearStates {
     double[] numbers = numbers(x, weight.dim(0));
     maps.forEach(k -> numbers[k] = 0);
     Optional<double[]> sums = new MatrixWeights(weight, 0).product(numbers);
-    if (sums.isEmpty()) {
+    boolean unsized = !maps.isEmpty() && !KnownChannels.isStaticBehindBatch(flow.type(0));
+    if (sums.isEmpty() || unsized) {
       return Optional.of(live(flow, last));
     }
     List<ChannelState> states =

@@ -103,12 +103,13 @@ public final class ReplaceKnownValues implements Pass {
           : Optional.empty();
     }
 
-    /** Whether an operand alone has the type of the result. */
+    /** Whether an operand that stays as it is has the type of the result. */
     private boolean spans(Node node, int position) {
-      return graph
-          .type(node.operands().get(position))
-          .dims()
-          .equals(graph.type(node.result()).dims());
+      return !isKnown(node.operands().get(position))
+          && graph
+              .type(node.operands().get(position))
+              .dims()
+              .equals(graph.type(node.result()).dims());
     }
 
     private String broadcast(String value) {
