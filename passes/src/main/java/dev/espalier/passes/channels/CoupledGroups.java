@@ -130,6 +130,9 @@ public final class CoupledGroups {
       return;
     }
     Factor part = factors.withInner(tie.part(), whole.inner());
+    if (!hasElements(classOf(part)) && !hasElements(classOf(whole))) {
+      return;
+    }
     for (long i = 0; i < part.size(); i++) {
       tie(part, i, whole, from + i);
     }
