@@ -81,9 +81,10 @@ public final class Pipeline {
     List<Rule<?>> then = new ArrayList<>(SimplifyRules.all());
     then.addAll(FuseRules.all());
     Pass cut = new RemoveDeadChannels(later -> ledger = ledger.then(later));
-    Graph simple = settle(graph, rules(first), fold(), new MergeEqualNodes());
+    Pass fold = fold();
+    Graph simple = settle(graph, rules(first), fold, new MergeEqualNodes());
     Pass[] shrink = {
-      new ReplaceKnownValues(), cut, rules(then), new OrderChannels(), fold(), new MergeEqualNodes()
+      new ReplaceKnownValues(), cut, rules(then), new OrderChannels(), fold, new MergeEqualNodes()
     };
     Graph small = settle(simple, shrink);
     // A value that is masked as a whole is a constant before anything is cut.
