@@ -1,25 +1,17 @@
 package dev.espalier.passes.simplify;
 
-import dev.espalier.ir.ElementType;
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.IrException;
 import dev.espalier.ir.Node;
 import dev.espalier.ir.Tensor;
-import dev.espalier.ir.TensorType;
-import dev.espalier.ir.op.Choice;
 import dev.espalier.ir.op.Identity;
-import dev.espalier.ir.op.Op;
-import dev.espalier.ir.op.Opaque;
 import dev.espalier.passes.Outcome;
 import dev.espalier.passes.Pass;
 import dev.espalier.passes.Rebuild;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Computes what does not depend on the input.
@@ -30,10 +22,7 @@ import java.util.Set;
  * </pre>
  *
  * Computed in double with StrictMath and rounded once; integers exactly. Left as they are: opaque
- * operators and choices; results of more than {@value #GROWTH} times the bytes of the constants
- * they were computed from in the end, in however many steps, if they have more than {@value #SMALL}
- * bytes, so that a file does not grow by a repeated constant; and computations of more than {@value
- * #MOST} elements.
+ * operators and choices, and results that would make the file much larger ({@link FoldPlan}).
  */
 public final class FoldConstants implements Pass {
   /** Told of a node with constant operands that stays, and why. */
@@ -42,25 +31,7 @@ public final class FoldConstants implements Pass {
     void left(Node node, Outcome.Refused refused);
   }
 
-  static final long GROWTH = 4;
-  static final long SMALL = 1 << 20;
-  static final long MOST = 1 << 25;
-
-  private static final Set<ElementType> COMPUTED =
-      EnumSet.of(
-          ElementType.F32,
-          ElementType.F16,
-          ElementType.F64,
-          ElementType.I8,
-          ElementType.U8,
-          ElementType.I32,
-          ElementType.I64,
-          ElementType.BOOL);
-
   private final Listener listener;
-
-  /** Bytes of the constants that one was computed from; of others, their own bytes count. */
-  private final Map<Tensor, Long> sources = new HashMap<>();
 
   public FoldConstants() {
     this((node, refused) -> {});
@@ -72,86 +43,38 @@ public final class FoldConstants implements Pass {
 
   @Override
   public Graph run(Graph graph) {
+    FoldPlan plan = new FoldPlan(graph, listener);
+    if (plan.isEmpty()) {
+      return graph;
+    }
     Map<String, Tensor> known = new HashMap<>(graph.constants());
     Rebuild rebuild = new Rebuild(graph);
-    boolean changed = false;
     for (Node node : graph.nodes()) {
-      if (isConstant(graph, node, known) && !isTooLarge(graph, node, known)) {
-        fold(graph, node, known, rebuild);
-        changed = true;
+      if (plan.evaluates(node)) {
+        evaluate(graph, node, known);
+      }
+      if (plan.writes(node)) {
+        write(graph, node, known, rebuild);
       } else {
         rebuild.node(node);
       }
     }
-    return changed ? rebuild.build() : graph;
+    return rebuild.build();
   }
 
-  private static boolean isConstant(Graph graph, Node node, Map<String, Tensor> known) {
-    Op op = node.op();
-    boolean stays =
-        op instanceof Opaque
-            || op instanceof Choice
-            || op instanceof Identity && graph.isOutput(node.result());
-    return !stays
-        && node.operands().stream().anyMatch(known::containsKey)
-        && node.operands().stream().allMatch(o -> o.equals(Node.ABSENT) || known.containsKey(o))
-        && graph.resultTypes(node).stream().allMatch(t -> t.isUnknown() || t.isStatic())
-        && (ConstantValue.isLazy(op) || isComputed(graph, node));
-  }
-
-  private static boolean isComputed(Graph graph, Node node) {
-    return node.operands().stream()
-            .filter(o -> !o.equals(Node.ABSENT))
-            .allMatch(o -> COMPUTED.contains(graph.type(o).element()))
-        && graph.resultTypes(node).stream()
-            .allMatch(t -> t.isUnknown() || COMPUTED.contains(t.element()));
-  }
-
-  private boolean isTooLarge(Graph graph, Node node, Map<String, Tensor> known) {
-    if (ConstantValue.isLazy(node.op())) {
-      return false;
-    }
-    long from = sources(node, known);
-    long elements = 0;
-    for (String operand : node.operands()) {
-      elements += operand.equals(Node.ABSENT) ? 0 : known.get(operand).size();
-    }
-    long to = 0;
-    for (TensorType type : graph.resultTypes(node)) {
-      if (!type.isUnknown()) {
-        long size = type.elements().value();
-        to += size * type.element().bytes();
-        elements += size;
-      }
-    }
-    boolean grows = to > SMALL && to > GROWTH * from;
-    if (grows || elements > MOST) {
-      listener.left(node, new Outcome.Refused("makes %d bytes of %d", List.of(to, from)));
-    }
-    return grows || elements > MOST;
-  }
-
-  private long sources(Node node, Map<String, Tensor> known) {
-    return node.operands().stream()
-        .distinct()
-        .filter(operand -> !operand.equals(Node.ABSENT))
-        .map(known::get)
-        .mapToLong(tensor -> sources.getOrDefault(tensor, tensor.byteSize()))
-        .sum();
-  }
-
-  private void fold(Graph graph, Node node, Map<String, Tensor> known, Rebuild rebuild) {
+  private static void evaluate(Graph graph, Node node, Map<String, Tensor> known) {
     List<Optional<Tensor>> operands =
         node.operands().stream().map(o -> Optional.ofNullable(known.get(o))).toList();
     List<Tensor> values = values(graph, node, operands);
-    long from = sources(node, known);
-    values.forEach(value -> sources.put(value, Math.min(from, value.byteSize())));
-    List<String> results = new ArrayList<>(node.results());
-    for (int i = 0; i < results.size(); i++) {
-      String result = results.get(i);
+    for (int i = 0; i < values.size(); i++) {
+      known.put(node.results().get(i), values.get(i));
+    }
+  }
+
+  private static void write(Graph graph, Node node, Map<String, Tensor> known, Rebuild rebuild) {
+    for (String result : node.results()) {
       if (!result.equals(Node.ABSENT)) {
-        known.put(result, values.get(i));
-        define(graph, result, values.get(i), rebuild);
+        define(graph, result, known.get(result), rebuild);
       }
     }
   }
