@@ -7,6 +7,7 @@ import org.apache.commons.cli.Options;
 
 /** One sub-command of {@code espalier}. */
 interface Command {
+  /** How it is called; the name of a sub-command begins with that of its command. */
   String name();
 
   /** What it does, in one line. */
@@ -20,6 +21,11 @@ interface Command {
 
   /** What it adds to the options every command has. */
   Options options();
+
+  /** Commands of their own that are called by a word behind this one's name. */
+  default List<Command> commands() {
+    return List.of();
+  }
 
   /** Names of options that a coming version brings. */
   default List<String> coming() {

@@ -7,6 +7,7 @@ import dev.espalier.check.RunException;
 import dev.espalier.compiler.OutputException;
 import dev.espalier.compiler.ReportJson;
 import dev.espalier.ir.IrException;
+import dev.espalier.latency.data.LatencyDataException;
 import dev.espalier.onnx.InputShapeException;
 import dev.espalier.onnx.NotRepresentableException;
 import dev.espalier.onnx.OnnxException;
@@ -50,6 +51,9 @@ record Failures(String command, Console console, boolean json, boolean debug) {
     }
     if (failure instanceof NotVerifiableException model) {
       return reason(Exit.INPUT, NotVerifiableException.REASON, model);
+    }
+    if (failure instanceof LatencyDataException data) {
+      return reason(Exit.INPUT, LatencyDataException.REASON, data);
     }
     if (failure instanceof IrException || failure instanceof RunException) {
       return reason(Exit.INPUT, OnnxException.Code.MALFORMED_MODEL.text(), failure);

@@ -35,15 +35,25 @@ final class Help {
 
     usage: espalier %s %s
 
-    %s
+    %s%s
     example: %s
     """
         .formatted(
             sentence(command.summary()),
             command.name(),
             command.synopsis(),
+            inner(command),
             options.getOptions().stream().map(Help::line).collect(Collectors.joining()),
             command.example());
+  }
+
+  /** The sub-commands of a command, with an empty line behind them. */
+  private static String inner(Command command) {
+    String lines =
+        command.commands().stream()
+            .map(c -> "  %-18s %s\n".formatted(c.name(), c.summary()))
+            .collect(Collectors.joining());
+    return lines.isEmpty() ? "" : lines + "\n";
   }
 
   private static String sentence(String summary) {

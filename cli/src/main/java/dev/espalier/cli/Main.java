@@ -14,12 +14,12 @@ public final class Main {
           new PruneCommand(),
           new VerifyCommand(),
           new DumpCommand(),
+          new LatencyCommand(),
           new ZooCommand(),
           new ExampleCommand());
 
   /** Commands that a coming version brings. */
-  private static final List<String> COMING =
-      List.of("train", "search", "evaluate", "latency", "data", "diff");
+  private static final List<String> COMING = List.of("train", "search", "evaluate", "data", "diff");
 
   private Main() {}
 
@@ -60,16 +60,34 @@ public final class Main {
         return help(rest, out);
       }
       default -> {
-        return new Invocation(command(first), out, err).run(rest.toArray(String[]::new));
+        Command command = command(first);
+        Optional<Command> inner = inner(command, rest);
+        return inner.isPresent()
+            ? run(inner.get(), rest.subList(1, rest.size()), out, err)
+            : run(command, rest, out, err);
       }
     }
+  }
+
+  private static int run(Command command, List<String> args, PrintStream out, PrintStream err) {
+    return new Invocation(command, out, err).run(args.toArray(String[]::new));
+  }
+
+  /** The sub-command that is called by the first word, if it is one. */
+  private static Optional<Command> inner(Command command, List<String> words) {
+    return words.isEmpty()
+        ? Optional.empty()
+        : command.commands().stream()
+            .filter(inner -> inner.name().equals(command.name() + " " + words.get(0)))
+            .findFirst();
   }
 
   private static int help(List<String> names, PrintStream out) {
     if (names.isEmpty()) {
       out.print(Help.overview(COMMANDS));
     } else {
-      Command command = command(names.get(0));
+      Command outer = command(names.get(0));
+      Command command = inner(outer, names.subList(1, names.size())).orElse(outer);
       out.print(Help.of(command, Invocation.shownOptions(command)));
     }
     return Exit.OK;

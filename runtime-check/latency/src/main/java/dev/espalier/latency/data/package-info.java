@@ -1,0 +1,2 @@
+/** Measured kernels: reading, cleaning and selecting them. */
+package dev.espalier.latency.data;

@@ -1,0 +1,99 @@
+package dev.espalier.latency.fit;
+
+import dev.espalier.latency.model.Mlp.Layer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** A fully connected layer with its gradient and the moments of Adam. */
+final class TrainedLayer {
+  private final int inputs;
+  private final int outputs;
+  private final AdamState weights;
+  private final AdamState bias;
+
+  TrainedLayer(int inputs, int outputs, SplittableRandom random) {
+    this.inputs = inputs;
+    this.outputs = outputs;
+    this.weights = new AdamState(inputs * outputs);
+    this.bias = new AdamState(outputs);
+    double deviation = Math.sqrt(2.0 / inputs);
+    Arrays.setAll(weights.value, i -> deviation * gaussian(random));
+  }
+
+  /** Marsaglia's polar method, with the functions that are the same everywhere. */
+  private static double gaussian(SplittableRandom random) {
+    while (true) {
+      double u = 2 * random.nextDouble() - 1;
+      double v = 2 * random.nextDouble() - 1;
+      double s = u * u + v * v;
+      if (s > 0 && s < 1) {
+        return u * Math.sqrt(-2 * StrictMath.log(s) / s);
+      }
+    }
+  }
+
+  int inputs() {
+    return inputs;
+  }
+
+  int outputs() {
+    return outputs;
+  }
+
+  void forward(double[] x, double[] y) {
+    System.arraycopy(bias.value, 0, y, 0, outputs);
+    for (int i = 0; i < inputs; i++) {
+      double xi = x[i];
+      if (xi != 0) {
+        addScaled(y, 0, weights.value, i * outputs, xi);
+      }
+    }
+  }
+
+  /** Adds to the gradient of the weights and gives that of the input. */
+  void backward(double[] x, double[] gradient, double[] inputGradient) {
+    for (int o = 0; o < outputs; o++) {
+      bias.gradient[o] += gradient[o];
+    }
+    for (int i = 0; i < inputs; i++) {
+      int row = i * outputs;
+      double sum = 0;
+      for (int o = 0; o < outputs; o++) {
+        sum += weights.value[row + o] * gradient[o];
+      }
+      inputGradient[i] = sum;
+      double xi = x[i];
+      for (int o = 0; o < outputs; o++) {
+        weights.gradient[row + o] += xi * gradient[o];
+      }
+    }
+  }
+
+  private void addScaled(double[] y, int to, double[] from, int row, double factor) {
+    for (int o = 0; o < outputs; o++) {
+      y[to + o] += factor * from[row + o];
+    }
+  }
+
+  void step(double rate, double decay, int steps) {
+    weights.step(rate, decay, steps);
+    bias.step(rate, 0, steps);
+  }
+
+  List<double[]> gradient() {
+    return List.of(weights.gradient.clone(), bias.gradient.clone());
+  }
+
+  Layer toLayer() {
+    return new Layer(floats(weights.value), floats(bias.value));
+  }
+
+  private static float[] floats(double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
+  }
+}

@@ -1,0 +1,2 @@
+/** Formulas and networks that turn the work of a kernel into a time. */
+package dev.espalier.latency.model;
