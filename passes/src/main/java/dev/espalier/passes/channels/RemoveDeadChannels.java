@@ -64,12 +64,12 @@ public final class RemoveDeadChannels implements Pass {
     Removal removal = new Removal(unshared, groups, dead);
     AbsorbConstants absorb =
         new AbsorbConstants(unshared, analysis, removal, costs.apply(unshared));
-    KeepReduced reduced = new KeepReduced(unshared, analysis, removal);
+    KeepOperands operands = new KeepOperands(unshared, analysis, removal);
     BalanceBlocks balance = new BalanceBlocks(removal);
     boolean changed = removal.removesAnything();
     while (changed) {
       changed = absorb.keepSome();
-      changed |= reduced.keepSome();
+      changed |= operands.keepSome();
       changed |= balance.keepSome();
     }
     boolean any = removal.removesAnything();

@@ -2,19 +2,24 @@ package dev.espalier.passes.channels;
 
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.Node;
+import dev.espalier.ir.op.Pad;
 import dev.espalier.ir.op.Reason;
 import dev.espalier.ir.op.Reduction;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps what is not zero where a reduction leaves out zeros only. */
-final class KeepReduced {
+/**
+ * Keeps what operators cannot do without: a reduction that leaves out zeros only, what is not zero;
+ * a reduction or a pad, one element at least.
+ */
+final class KeepOperands {
   private final Graph graph;
   private final ChannelAnalysis analysis;
   private final Removal removal;
   private final List<Node> reductions;
+  private final List<Node> pads;
 
-  KeepReduced(Graph graph, ChannelAnalysis analysis, Removal removal) {
+  KeepOperands(Graph graph, ChannelAnalysis analysis, Removal removal) {
     this.graph = graph;
     this.analysis = analysis;
     this.removal = removal;
@@ -22,6 +27,7 @@ final class KeepReduced {
         graph.nodes().stream()
             .filter(node -> node.op() instanceof Reduction op && op.ignoresZeros())
             .toList();
+    this.pads = graph.nodes().stream().filter(node -> node.op() instanceof Pad).toList();
   }
 
   /** True if it kept a group. */
@@ -31,6 +37,19 @@ final class KeepReduced {
       for (long axis : ((Reduction) node.op()).axes()) {
         changed |= keepSome(node, new ValueAxis(node.input(), (int) axis));
       }
+    }
+    for (Node node : pads) {
+      changed |= keepPadded(node);
+    }
+    return changed;
+  }
+
+  private boolean keepPadded(Node node) {
+    boolean changed = false;
+    for (int i = 0; i < graph.type(node.input()).rank(); i++) {
+      ValueAxis axis = new ValueAxis(node.input(), i);
+      boolean onlyPads = isEmpty(axis) && !isEmpty(new ValueAxis(node.result(), i));
+      changed |= onlyPads && keep(node, axis, 0, Reason.COST);
     }
     return changed;
   }
@@ -51,7 +70,7 @@ final class KeepReduced {
     return !groups.isEmpty();
   }
 
-  /** A reduction of nothing has no form in any file format. */
+  /** What reads nothing has no form in any file format. */
   private boolean isEmpty(ValueAxis axis) {
     boolean[] gone = removal.positions(axis);
     for (boolean one : gone) {
