@@ -12,13 +12,21 @@ public final class DeadGroups {
   public static Set<Integer> in(Graph graph, CoupledGroups groups) {
     ChannelAnalysis analysis = new ChannelAnalysis(graph);
     ChannelDemand demand = new ChannelDemand(graph, analysis);
-    Removal removal = new Removal(graph, groups, new DeadPositions(graph, analysis, demand));
-    Set<Integer> dead = new TreeSet<>();
-    for (int element = 0; element < groups.elementCount(); element++) {
-      if (removal.isRemoved(element)) {
-        dead.add(element);
+    return removed(new Removal(graph, groups, new DeadPositions(graph, analysis, demand)));
+  }
+
+  /** Those that go; what carries the constants of others, or is cheaper to keep, is not among them. */
+  public static Set<Integer> thatGo(Graph graph, CoupledGroups groups) {
+    return removed(RemovalPlan.of(graph, groups, CostModel.relativeTo(graph)).removal());
+  }
+
+  private static Set<Integer> removed(Removal removal) {
+    Set<Integer> removed = new TreeSet<>();
+    for (int group = 0; group < removal.groups().elementCount(); group++) {
+      if (removal.isRemoved(group)) {
+        removed.add(group);
       }
     }
-    return dead;
+    return removed;
   }
 }

@@ -2,7 +2,6 @@ package dev.espalier.passes.channels;
 
 import dev.espalier.ir.Graph;
 import dev.espalier.passes.Pass;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -57,25 +56,10 @@ public final class RemoveDeadChannels implements Pass {
 
   private Graph cut(Graph graph) {
     Graph unshared = new UnshareVectors().run(graph);
-    CoupledGroups groups = CoupledGroups.of(unshared);
-    ChannelAnalysis analysis = new ChannelAnalysis(unshared);
-    ChannelDemand demand = new ChannelDemand(unshared, analysis);
-    DeadPositions dead = new DeadPositions(unshared, analysis, demand);
-    Removal removal = new Removal(unshared, groups, dead);
-    AbsorbConstants absorb =
-        new AbsorbConstants(unshared, analysis, removal, costs.apply(unshared));
-    KeepOperands operands = new KeepOperands(unshared, analysis, removal);
-    BalanceBlocks balance = new BalanceBlocks(removal);
-    boolean changed = removal.removesAnything();
-    while (changed) {
-      changed = absorb.keepSome();
-      changed |= operands.keepSome();
-      changed |= balance.keepSome();
-    }
-    boolean any = removal.removesAnything();
-    Graph cut = any ? new CutChannels(unshared, analysis, removal, absorb).run() : graph;
-    List<String> notes = new NoteTolerances(unshared, analysis, removal).notes();
-    ledger.accept(new Ledger(new WriteLedger(unshared, removal, dead).entries(), notes));
+    RemovalPlan plan =
+        RemovalPlan.of(unshared, CoupledGroups.of(unshared), costs.apply(unshared));
+    Graph cut = plan.removal().removesAnything() ? plan.cut() : graph;
+    ledger.accept(plan.ledger());
     return cut;
   }
 }

@@ -71,14 +71,14 @@ public final class Prune {
   }
 
   private void mask(Pool pool, double[] score, Set<Integer> dead) {
-    int size = pool.size() / pool.blocks();
-    for (int block = 0; block < pool.blocks(); block++) {
+    int channel = 0;
+    for (List<Integer> run : pool.runs()) {
       Map<Integer, List<Integer>> open = new LinkedHashMap<>();
-      for (int c = block * size; c < (block + 1) * size; c++) {
-        int group = pool.groups().get(c);
+      for (int group : run) {
         if (isOpen(group, dead)) {
-          open.computeIfAbsent(group, g -> new ArrayList<>()).add(c);
+          open.computeIfAbsent(group, g -> new ArrayList<>()).add(channel);
         }
+        channel++;
       }
       maskLowest(open, score);
     }
@@ -109,8 +109,7 @@ public final class Prune {
   /** How many of so many channels stay. */
   private int width(int channels) {
     int plain = (int) Math.ceil(options.keep() * channels);
-    int aligned = (plain + options.align() - 1) / options.align() * options.align();
-    return Math.min(channels, aligned);
+    return Pool.aligned(plain, options.align(), channels);
   }
 
   private void place(Pool pool) {
