@@ -11,6 +11,7 @@ final class CommonOptions {
   static final String INPUT_SHAPE = "input-shape";
   static final String SAMPLES = "samples";
   static final String FORMAT = "format";
+  static final String ALIGN = "align";
 
   private static final String HELP = "help";
   private static final String QUIET = "quiet";

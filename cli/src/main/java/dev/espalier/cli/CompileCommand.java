@@ -56,6 +56,11 @@ final class CompileCommand implements Command {
             .addOption(CommonOptions.value(OPSET, "N", "ONNX: operator set (default 17)"));
     return TfliteArguments.add(written)
         .addOption(CommonOptions.inputShape())
+        .addOption(
+            CommonOptions.value(
+                CommonOptions.ALIGN,
+                "N",
+                "let masked channels pass again until widths are multiples of N"))
         .addOption(CommonOptions.samples())
         .addOption(
             CommonOptions.value(
@@ -70,7 +75,7 @@ final class CompileCommand implements Command {
 
   @Override
   public List<String> coming() {
-    return List.of("device", "budget-ms", "align");
+    return List.of("device", "budget-ms");
   }
 
   @Override
@@ -117,6 +122,7 @@ final class CompileCommand implements Command {
     return new CompileOptions(
         formats(line),
         optional(line, OPSET, Integer.MAX_VALUE),
+        optional(line, CommonOptions.ALIGN, 1 << 16),
         TfliteArguments.read(line),
         Arguments.shapes(line),
         Arguments.samples(line),

@@ -24,7 +24,6 @@ final class PruneCommand implements Command {
   private static final String METHOD = "method";
   private static final String KEEP = "keep";
   private static final String EXCLUDE = "exclude";
-  private static final String ALIGN = "align";
   private static final String SEED = "seed";
 
   @Override
@@ -65,7 +64,9 @@ final class PruneCommand implements Command {
                 .argName("NAME...")
                 .desc("nodes or values whose channels all stay; give MODEL first")
                 .get())
-        .addOption(CommonOptions.value(ALIGN, "N", "round widths up to a multiple (default 1)"))
+        .addOption(
+            CommonOptions.value(
+                CommonOptions.ALIGN, "N", "round widths up to a multiple (default 1)"))
         .addOption(CommonOptions.value(SEED, "N", "for the method random (default 7)"));
   }
 
@@ -97,7 +98,10 @@ final class PruneCommand implements Command {
           "--%s is one of %s, not '%s'%s",
           METHOD, String.join(", ", methods()), method, Nearest.hint(method, methods(), ""));
     }
-    long align = line.hasOption(ALIGN) ? Arguments.whole(line, ALIGN, 1, 1 << 16) : 1;
+    long align =
+        line.hasOption(CommonOptions.ALIGN)
+            ? Arguments.whole(line, CommonOptions.ALIGN, 1, 1 << 16)
+            : 1;
     long seed = line.hasOption(SEED) ? Arguments.whole(line, SEED, 0, Long.MAX_VALUE) : 7;
     String[] exclude = line.getOptionValues(EXCLUDE);
     return new PruneOptions(

@@ -20,13 +20,15 @@ final class ReduceHint {
   private ReduceHint() {}
 
   /**
-   * The command; empty when no written file differs by its numbers.
+   * The command; empty when no written file differs by its numbers, or {@code --align} made it
+   * differ from the input on purpose.
    *
    * @param line what the compile was asked for
    */
   static Optional<String> of(CommandLine line, Path model, Path folder, CompileResult result) {
     return result
         .rejected()
+        .filter(folderOfRejected -> !line.hasOption(CommonOptions.ALIGN))
         .flatMap(
             rejected ->
                 result.report().equivalence().stream()

@@ -106,7 +106,7 @@ record Summary(Console console, CompileResult result) {
   private void equivalence(EquivalenceRow row) {
     console.result(
         "  %s %s in %s: off by %.2g of a range of %.3g on %d inputs (noise %.2g)%s",
-        row.pass() ? console.good("equal      ") : console.bad("DIFFERENT  "),
+        verdict(row),
         row.output(),
         row.runtime(),
         row.maxAbs(),
@@ -114,6 +114,13 @@ record Summary(Console console, CompileResult result) {
         row.inputs(),
         row.noise(),
         agreement(row));
+  }
+
+  private String verdict(EquivalenceRow row) {
+    if (!row.pass()) {
+      return console.bad("DIFFERENT  ");
+    }
+    return row.gated() ? console.good("equal      ") : "stated     ";
   }
 
   private static String agreement(EquivalenceRow row) {

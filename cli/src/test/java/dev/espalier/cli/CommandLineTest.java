@@ -74,7 +74,6 @@ class CommandLineTest {
       strings = {
         "--device=adreno",
         "--budget-ms=5",
-        "--align=4",
       })
   void namesOptionsToCome(String option) {
     Run run = Run.of("compile", "model.onnx", "-o", "out", option);

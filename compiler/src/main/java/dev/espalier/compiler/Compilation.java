@@ -3,6 +3,7 @@ package dev.espalier.compiler;
 import dev.espalier.check.EvidenceInput;
 import dev.espalier.check.EvidenceInputs;
 import dev.espalier.check.MemoryLimit;
+import dev.espalier.ir.Graph;
 import dev.espalier.onnx.OnnxModel;
 import dev.espalier.onnx.OnnxReader;
 import dev.espalier.passes.Pipeline;
@@ -48,8 +49,10 @@ final class Compilation {
   CompileResult run() throws IOException {
     Future<String> digest = Digest.start(job.model());
     OnnxModel input = step("read", () -> OnnxReader.read(job.model(), options.inputShapes()));
+    Optional<AlignedModel> aligned = align(input);
+    Graph supernet = aligned.map(AlignedModel::model).orElse(input).graph();
     Sizes sizes = Sizes.of(input.graph(), options.inputShapes());
-    Pipeline.Result compiled = step("optimise", () -> Pipeline.standard(input.graph()));
+    Pipeline.Result compiled = step("optimise", () -> Pipeline.standard(supernet));
     Optional<TfliteExport> lowered =
         needsLowering()
             ? Optional.of(step("lower", () -> lower(compiled, sizes)))
@@ -57,14 +60,30 @@ final class Compilation {
     WriteModels models = new WriteModels(options, folder);
     ModelFiles files = step("write", () -> models.write(input, compiled, lowered));
     Verification.Findings found =
-        options.verify() ? step("verify", () -> verify(input, sizes, files)) : Verification.NONE;
+        options.verify()
+            ? step("verify", () -> verify(input, aligned, sizes, files))
+            : Verification.NONE;
     timings.putAll(found.times());
     String sha256 = step("digest", () -> Digest.await(digest));
     ReportWriter report =
-        new ReportWriter(job, input, sha256, sizes, compiled, files, found.rows());
+        new ReportWriter(
+            job,
+            input,
+            sha256,
+            aligned.map(AlignedModel::note),
+            sizes,
+            compiled,
+            files,
+            found.rows());
     CompileReport told = report.report(timings);
     report.write(told);
     return Judgement.of(told, options, compiled.refusals());
+  }
+
+  private Optional<AlignedModel> align(OnnxModel input) throws IOException {
+    return options.align().isPresent()
+        ? Optional.of(step("align", () -> AlignedModel.of(input, options.align().getAsLong())))
+        : Optional.empty();
   }
 
   private boolean needsLowering() {
@@ -100,7 +119,9 @@ final class Compilation {
     }
   }
 
-  private Verification.Findings verify(OnnxModel input, Sizes sizes, ModelFiles files) {
+  private Verification.Findings verify(
+      OnnxModel input, Optional<AlignedModel> aligned, Sizes sizes, ModelFiles files)
+      throws IOException {
     MemoryLimit.check(input.graph(), sizes.symbols());
     List<EvidenceInput> inputs =
         EvidenceInputs.of(
@@ -108,7 +129,7 @@ final class Compilation {
             options.inputShapes(),
             EvidenceInputs.SEED,
             options.samples());
-    return new Verification(job.model(), options, inputs).of(files);
+    return new Verification(job.model(), options, inputs).of(files, aligned);
   }
 
   private <T> T step(String name, Step<T> work) throws IOException {

@@ -17,6 +17,8 @@ import java.util.TreeMap;
  * @param emit the formats to write
  * @param opset of the written ONNX file; absent for the default, which gives way to an operator
  *     that must keep the input's
+ * @param align what the widths of coupled channels become a multiple of, by letting masked channels
+ *     pass; absent to take the masks as they are
  * @param tflite what the written TFLite file must be
  * @param inputShapes shapes that fix symbolic sizes in every file written, by input
  * @param samples a folder of real inputs for the check
@@ -30,6 +32,7 @@ import java.util.TreeMap;
 public record CompileOptions(
     Set<Format> emit,
     OptionalLong opset,
+    OptionalLong align,
     TfliteOptions tflite,
     Map<String, long[]> inputShapes,
     Optional<Path> samples,
@@ -42,6 +45,7 @@ public record CompileOptions(
   public static final CompileOptions DEFAULTS =
       new CompileOptions(
           EnumSet.of(Format.ONNX, Format.TFLITE),
+          OptionalLong.empty(),
           OptionalLong.empty(),
           TfliteOptions.DEFAULTS,
           Map.of(),
@@ -62,6 +66,7 @@ public record CompileOptions(
     return new CompileOptions(
         EnumSet.of(first, others),
         opset,
+        align,
         tflite,
         inputShapes,
         samples,
@@ -75,6 +80,16 @@ public record CompileOptions(
   /** The same for another kind of TFLite file. */
   public CompileOptions withTflite(TfliteOptions other) {
     return new CompileOptions(
-        emit, opset, other, inputShapes, samples, verify, tolerance, maxBytes, dryRun, strict);
+        emit,
+        opset,
+        align,
+        other,
+        inputShapes,
+        samples,
+        verify,
+        tolerance,
+        maxBytes,
+        dryRun,
+        strict);
   }
 }

@@ -36,9 +36,10 @@ final class Judgement {
       failures.add(
           String.format(
               Locale.ROOT,
-              "%s: output %s differs from the input model's on '%s': %s",
+              "%s: output %s differs from that of %s on '%s': %s",
               row.runtime(),
               row.output(),
+              row.reference(),
               row.worstInput(),
               row.reason()));
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,11 +21,13 @@ import java.util.TreeMap;
  * Puts the report of a compile together, and writes it and the checksums.
  *
  * @param inputDigest SHA-256 of the input file
+ * @param aligned how the masks of the input were changed, if they were
  */
 record ReportWriter(
     CompileJob job,
     OnnxModel input,
     String inputDigest,
+    Optional<String> aligned,
     Sizes sizes,
     Pipeline.Result compiled,
     ModelFiles files,
@@ -83,6 +86,7 @@ record ReportWriter(
     List<String> notes = new ArrayList<>(input.origin().notes());
     files.onnx().ifPresent(written -> notes.addAll(written.notes()));
     notes.addAll(compiled.ledger().notes());
+    aligned.ifPresent(notes::add);
     if (!job.options().inputShapes().isEmpty()) {
       notes.add("--input-shape fixes the sizes of " + job.options().inputShapes().keySet());
     }

@@ -14,6 +14,8 @@ import dev.espalier.check.TfliteRunner;
 import dev.espalier.check.Tolerance;
 import dev.espalier.tflite.TfliteExport;
 import dev.espalier.tflite.TfliteOptions.Precision;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -49,33 +51,63 @@ final class Verification {
     this.inputs = inputs;
   }
 
-  Findings of(ModelFiles files) {
-    return new Findings(compare(files), times(files));
+  /** Compares with the input model, or with what stands for it. */
+  Findings of(ModelFiles files, Optional<AlignedModel> aligned) throws IOException {
+    List<EquivalenceRow> rows = new ArrayList<>();
+    if (aligned.isPresent()) {
+      rows.addAll(compareAligned(aligned.get(), files));
+      rows.addAll(compare(model, Optional.of(Tolerance.STATED), files));
+    } else {
+      rows.addAll(compare(files));
+    }
+    return new Findings(rows, times(files));
   }
 
+  /** Compares with the input model. */
   List<EquivalenceRow> compare(ModelFiles files) {
+    return compare(model, Optional.empty(), files);
+  }
+
+  private List<EquivalenceRow> compareAligned(AlignedModel aligned, ModelFiles files)
+      throws IOException {
+    Path temporary = Files.createTempDirectory("espalier");
+    try {
+      return compare(aligned.write(temporary, model), Optional.empty(), files);
+    } finally {
+      Folders.delete(temporary);
+    }
+  }
+
+  private List<EquivalenceRow> compare(
+      Path other, Optional<Tolerance> tolerance, ModelFiles files) {
     Deque<Runner> runners = new ArrayDeque<>();
-    try (Reference reference = Reference.open(model, inputs)) {
-      return Equivalence.compare(reference, candidates(files, reference, runners));
+    try (Reference reference = Reference.open(other, inputs)) {
+      return Equivalence.compare(reference, candidates(files, reference, tolerance, runners));
     } finally {
       runners.forEach(Runner::close);
     }
   }
 
   /** The written files, each on the runtimes it is made for; the runners are to be closed. */
-  private List<Candidate> candidates(ModelFiles files, Reference reference, Deque<Runner> runners) {
+  private List<Candidate> candidates(
+      ModelFiles files, Reference reference, Optional<Tolerance> tolerance, Deque<Runner> runners) {
     List<Candidate> candidates = new ArrayList<>();
     if (files.onnx().isPresent()) {
       Path file = files.path(Format.ONNX);
       runners.add(OnnxRuntimeRunner.open(file, OnnxRuntimeRunner.Settings.PLAIN));
-      candidates.add(Candidate.onnx(runners.getLast(), Tolerance.ONNX));
+      candidates.add(Candidate.onnx(runners.getLast(), tolerance.orElse(Tolerance.ONNX)));
     }
     if (files.tflite().isPresent()) {
       Path file = files.path(Format.TFLITE);
       TfliteExport export = files.tflite().get();
       runners.add(TfliteRunner.open(file, TfliteRunner.Settings.PLAIN));
       candidates.add(
-          Candidate.tflite(export, runners.getLast(), Candidate.TFLITE, reference, tolerance()));
+          Candidate.tflite(
+              export,
+              runners.getLast(),
+              Candidate.TFLITE,
+              reference,
+              tolerance.orElseGet(this::ofTflite)));
       runners.add(TfliteRunner.open(file, TfliteRunner.Settings.XNNPACK));
       candidates.add(
           Candidate.tflite(
@@ -84,7 +116,7 @@ final class Verification {
     return candidates;
   }
 
-  private Tolerance tolerance() {
+  private Tolerance ofTflite() {
     if (options.tolerance().isPresent()) {
       return Tolerance.ofRange(options.tolerance().getAsDouble());
     }

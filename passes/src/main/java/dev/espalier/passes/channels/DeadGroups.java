@@ -15,7 +15,9 @@ public final class DeadGroups {
     return removed(new Removal(graph, groups, new DeadPositions(graph, analysis, demand)));
   }
 
-  /** Those that go; what carries the constants of others, or is cheaper to keep, is not among them. */
+  /**
+   * Those that go; what carries the constants of others, or is cheaper to keep, is not among them.
+   */
   public static Set<Integer> thatGo(Graph graph, CoupledGroups groups) {
     return removed(RemovalPlan.of(graph, groups, CostModel.relativeTo(graph)).removal());
   }

@@ -56,8 +56,7 @@ public final class RemoveDeadChannels implements Pass {
 
   private Graph cut(Graph graph) {
     Graph unshared = new UnshareVectors().run(graph);
-    RemovalPlan plan =
-        RemovalPlan.of(unshared, CoupledGroups.of(unshared), costs.apply(unshared));
+    RemovalPlan plan = RemovalPlan.of(unshared, CoupledGroups.of(unshared), costs.apply(unshared));
     Graph cut = plan.removal().removesAnything() ? plan.cut() : graph;
     ledger.accept(plan.ledger());
     return cut;

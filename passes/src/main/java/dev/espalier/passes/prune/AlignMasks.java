@@ -114,8 +114,7 @@ public final class AlignMasks implements Pass {
     return changed ? rebuild.build() : supernet;
   }
 
-  private static String aligned(
-      Graph supernet, Node mask, Set<Integer> channels, Rebuild rebuild) {
+  private static String aligned(Graph supernet, Node mask, Set<Integer> channels, Rebuild rebuild) {
     Tensor scores = supernet.constant(mask, 1).orElseThrow();
     double[] values = scores.toDoubles();
     channels.forEach(channel -> values[channel] = PASSING);

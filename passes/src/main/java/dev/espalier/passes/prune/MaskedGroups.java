@@ -7,7 +7,6 @@ import dev.espalier.ir.op.ChannelMask;
 import dev.espalier.passes.channels.CoupledGroups;
 import dev.espalier.passes.channels.ValueAxis;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

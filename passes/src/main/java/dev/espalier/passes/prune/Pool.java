@@ -26,7 +26,9 @@ record Pool(String name, List<Integer> groups, Map<Producer, Member> producers, 
         .toList();
   }
 
-  /** The smallest multiple of {@code align} that is not below a width, or all channels there are. */
+  /**
+   * The smallest multiple of {@code align} that is not below a width, or all channels there are.
+   */
   static int aligned(int width, int align, int channels) {
     return Math.min(channels, (width + align - 1) / align * align);
   }

@@ -24,6 +24,7 @@ import java.util.OptionalDouble;
  * @param excludedInputs inputs on which the reference itself is not finite
  * @param illConditioned whether the noise exceeds a thousandth of the range
  * @param worstInput the input with the largest difference; empty where no input counted
+ * @param gated whether a larger difference fails; otherwise it is only stated
  * @param reason why it failed; empty where it passed
  */
 public record EquivalenceRow(
@@ -41,6 +42,7 @@ public record EquivalenceRow(
     List<String> excludedInputs,
     boolean illConditioned,
     String worstInput,
+    boolean gated,
     boolean pass,
     String reason) {
   public EquivalenceRow {

@@ -104,6 +104,7 @@ final class OutputDifference {
         excluded,
         noise > ILL_CONDITIONED * range,
         worstInput,
+        candidate.tolerance().gating(),
         reason.isEmpty(),
         reason);
   }

@@ -13,7 +13,7 @@ public record Tolerance(double ofRange, double ofNoise, boolean gating) {
   /** A TFLite file in float32, computed by other kernels. */
   public static final Tolerance TFLITE = new Tolerance(1e-4, 4, true);
 
-  /** The distance of a TFLite file is stated and never a failure, unless it is infinite. */
+  /** The distance is stated and never a failure, unless it is infinite. */
   public static final Tolerance STATED = new Tolerance(1e-4, 4, false);
 
   public Tolerance {
