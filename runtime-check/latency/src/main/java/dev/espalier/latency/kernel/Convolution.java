@@ -32,9 +32,41 @@ public record Convolution(
     return (channels + 3) / 4 * 4;
   }
 
+  /** The same with other channels; of a depthwise convolution both are the same channels. */
+  public Convolution withChannels(int in, int out) {
+    return new Convolution(
+        depthwise,
+        in,
+        inHeight,
+        inWidth,
+        out,
+        outHeight,
+        outWidth,
+        kernelHeight,
+        kernelWidth,
+        stride,
+        dilation);
+  }
+
+  /** The convolution that takes as long as this one: that with the channels which are stored. */
+  public Convolution stored() {
+    return withChannels(sliced(inChannels), sliced(outChannels));
+  }
+
   /** Whether the window is one pixel. */
   public boolean isPointwise() {
     return kernelHeight == 1 && kernelWidth == 1;
+  }
+
+  /** What the kernel computes and moves. */
+  public Work work() {
+    return new Work(megaMacs(), inputElements() + outputElements(), weights());
+  }
+
+  /** Multiply-accumulates on the channels as they are, not in slices. */
+  public long macs() {
+    long perOutput = (long) kernelHeight * kernelWidth * (depthwise ? 1 : inChannels);
+    return (long) outHeight * outWidth * outChannels * perOutput;
   }
 
   /** Multiply-accumulates on sliced channels, in millions. */
@@ -44,12 +76,12 @@ public record Convolution(
 
   /** Input and output on sliced channels, in megabytes. */
   public double activationMegabytes(int elementBytes) {
-    return (inputElements() + outputElements()) * elementBytes / MEGA;
+    return work().activationMegabytes(elementBytes);
   }
 
   /** Weights on sliced channels, in megabytes. */
   public double weightMegabytes(int elementBytes) {
-    return weights() * elementBytes / MEGA;
+    return work().weightMegabytes(elementBytes);
   }
 
   /** Elements of the input on sliced channels. */

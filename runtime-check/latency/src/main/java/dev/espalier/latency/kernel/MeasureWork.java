@@ -1,5 +1,6 @@
 package dev.espalier.latency.kernel;
 
+import dev.espalier.tflite.model.Builtin;
 import dev.espalier.tflite.model.LiteModel;
 import dev.espalier.tflite.model.LiteOp;
 import dev.espalier.tflite.model.LiteTensor;
@@ -8,147 +9,124 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** What a kernel computes, reads and writes. */
+/** What linked operators compute, read and write as a kernel. */
 final class MeasureWork {
-  private static final int BATCH = 0;
-  private static final int HEIGHT = 1;
-  private static final int WIDTH = 2;
-  private static final int IMAGE = 4;
   private static final double MEGA = 1e6;
 
   private final LiteModel model;
   private final List<LiteOp> ops;
   private final LiteOp first;
 
+  /**
+   * @param ops of one kernel, in the order they run
+   */
   MeasureWork(LiteModel model, List<LiteOp> ops) {
     this.model = model;
     this.ops = ops;
     this.first = ops.get(0);
   }
 
-  Kernel run() {
-    double linked = 0;
-    Set<Integer> own = new HashSet<>(first.outputs());
-    for (LiteOp op : ops.subList(1, ops.size())) {
-      linked += read(op, own);
-      own.addAll(op.outputs());
+  /**
+   * The kernel; two for a product of two values, one of which is first brought into the form of
+   * weights.
+   */
+  List<Kernel> run() {
+    Optional<Convolution> convolution = ReadConvolution.of(model, first);
+    Work work = convolution.map(Convolution::work).orElseGet(this::work);
+    long macs = convolution.map(Convolution::macs).orElseGet(this::macs);
+    Kernel kernel = new Kernel(operators(), node(), convolution, work, linkedElements(), macs);
+    if (first.kind() != Builtin.BATCH_MATMUL || convolution.isPresent()) {
+      return List.of(kernel);
     }
-    LiteOp last = ops.get(ops.size() - 1);
-    double written = last.outputs().stream().mapToDouble(o -> size(o)).sum();
-    return new Kernel(
-        ops, convolution(), megaMacs(), read(first, Set.of()) + linked, written, linked);
+    Work conversion = Work.ofTraffic(2 * size(first.input(1)));
+    return List.of(
+        new Kernel(first.name() + " weights", node(), Optional.empty(), conversion, 0, 0), kernel);
   }
 
-  /** Elements of operands that come from memory: values, and constants of their size. */
-  private double read(LiteOp op, Set<Integer> own) {
+  private String operators() {
+    return ops.stream().map(LiteOp::name).collect(Collectors.joining("+"));
+  }
+
+  private String node() {
+    return first.node().isEmpty() ? first.name() : first.node();
+  }
+
+  /** What is read from memory by operators behind the first. */
+  private double linkedElements() {
+    Set<Integer> own = new HashSet<>(first.outputs());
+    if (first.kind() == Builtin.MEAN) {
+      // A normalisation reads its operand once.
+      own.add(first.input(0));
+    }
     double sum = 0;
-    for (int input : op.inputs()) {
-      boolean counts = input != LiteOp.ABSENT && !own.contains(input);
-      if (counts && (!model.tensor(input).isConstant() || isMap(op, input))) {
-        sum += size(input);
-      }
+    for (LiteOp op : ops.subList(1, ops.size())) {
+      sum += read(op, own);
+      own.addAll(op.outputs());
     }
     return sum;
   }
 
-  /** A constant operand of an elementwise operator that is as large as the result. */
-  private boolean isMap(LiteOp op, int input) {
-    return Elementwise.is(op) && model.tensor(input).size() == model.output(op).size();
-  }
-
-  private double size(int tensor) {
-    return SlicedSize.of(model.tensor(tensor));
-  }
-
-  private Optional<Convolution> convolution() {
+  /** The work of an operator that is no convolution that was measured. */
+  private Work work() {
+    LiteOp last = ops.get(ops.size() - 1);
+    double written = last.outputs().stream().mapToDouble(this::size).sum();
     return switch (first.kind()) {
-      case CONV_2D, DEPTHWISE_CONV_2D -> image();
-      case FULLY_CONNECTED -> Optional.of(matrix());
-      default -> Optional.empty();
+      case SLICE, STRIDED_SLICE, GATHER -> Work.ofTraffic(2 * written);
+      case CONV_2D -> weighted(0, written);
+      case TRANSPOSE_CONV -> weighted(2, written);
+      case BATCH_MATMUL -> {
+        double product = SlicedSize.of(model.output(first)) * Convolution.sliced(inner()) / MEGA;
+        yield new Work(product, read(first, Set.of()) + written, 0);
+      }
+      default -> Work.ofTraffic(read(first, Set.of()) + written);
     };
   }
 
-  /** A convolution of one image, without groups. */
-  private Optional<Convolution> image() {
-    LiteTensor x = model.input(first, 0);
-    LiteTensor w = model.input(first, 1);
-    LiteTensor y = model.output(first);
-    boolean depthwise = first.options() instanceof Options.DepthwiseConv2D;
-    boolean grouped = !depthwise && w.dim(IMAGE - 1) != x.dim(IMAGE - 1);
-    if (x.dim(BATCH) != 1 || grouped || !isConstant(1)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Convolution(
-            depthwise,
-            x.dim(IMAGE - 1),
-            unpadded(x, HEIGHT),
-            unpadded(x, WIDTH),
-            y.dim(IMAGE - 1),
-            y.dim(HEIGHT),
-            y.dim(WIDTH),
-            w.dim(HEIGHT),
-            w.dim(WIDTH),
-            steps()[0],
-            steps()[1]));
+  /** A convolution in groups, backwards, or with weights that are computed. */
+  private Work weighted(int data, double written) {
+    LiteTensor weights = model.input(first, 1);
+    int last = weights.rank() - 1;
+    double elements =
+        (double) weights.dim(1)
+            * weights.dim(2)
+            * Convolution.sliced(weights.dim(0))
+            * Convolution.sliced(weights.dim(last));
+    LiteTensor places = data == 0 ? model.output(first) : model.input(first, data);
+    double pixels = (double) places.size() / places.dim(places.rank() - 1);
+    return new Work(elements * pixels / MEGA, size(first.input(data)) + written, elements);
   }
 
-  /** The size before a merged padding: what is read. */
-  private int unpadded(LiteTensor x, int axis) {
-    return x.dim(axis);
-  }
-
-  private int[] steps() {
-    if (first.options() instanceof Options.Conv2D o) {
-      return new int[] {o.strideH(), o.dilationH()};
-    }
-    Options.DepthwiseConv2D o = (Options.DepthwiseConv2D) first.options();
-    return new int[] {o.strideH(), o.dilationH()};
-  }
-
-  /** A matrix product is a 1x1 convolution over its rows. */
-  private Convolution matrix() {
-    LiteTensor w = model.input(first, 1);
-    int rows = Math.toIntExact(model.output(first).size() / w.dim(0));
-    return new Convolution(false, w.dim(1), rows, 1, w.dim(0), rows, 1, 1, 1, 1, 1);
-  }
-
-  private boolean isConstant(int input) {
-    return first.has(input)
-        && (model.input(first, input).isConstant() || isHalf(first.input(input)));
-  }
-
-  /** Whether a value is a constant in half precision, seen through its conversion. */
-  private boolean isHalf(int tensor) {
-    return model.ops().stream()
-        .anyMatch(op -> op.outputs().contains(tensor) && model.input(op, 0).isConstant());
-  }
-
-  /** Multiply-accumulates of what is not measured: products, grouped and transposed windows. */
-  private double megaMacs() {
-    LiteTensor y = model.output(first);
+  private long macs() {
     return switch (first.kind()) {
-      case CONV_2D -> SlicedSize.of(y) * perOutput(model.input(first, 1)) / MEGA;
-      case TRANSPOSE_CONV ->
-          SlicedSize.of(model.input(first, 2)) * perInput(model.input(first, 1)) / MEGA;
-      case BATCH_MATMUL -> SlicedSize.of(y) * inner() / MEGA;
+      case CONV_2D -> pixels(model.output(first)) * model.input(first, 1).size();
+      case TRANSPOSE_CONV -> pixels(model.input(first, 2)) * model.input(first, 1).size();
+      case BATCH_MATMUL -> model.output(first).size() * inner();
       default -> 0;
     };
   }
 
-  /** Of weights [O,H,W,I]. */
-  private static double perOutput(LiteTensor w) {
-    return (double) w.dim(HEIGHT) * w.dim(WIDTH) * Convolution.sliced(w.dim(IMAGE - 1));
+  private static long pixels(LiteTensor image) {
+    return image.size() / image.dim(image.rank() - 1);
   }
 
-  private static double perInput(LiteTensor w) {
-    return (double) w.dim(HEIGHT) * w.dim(WIDTH) * Convolution.sliced(w.dim(0));
-  }
-
-  private double inner() {
+  private int inner() {
     LiteTensor a = model.input(first, 0);
     boolean adjoint = first.options() instanceof Options.BatchMatMul o && o.adjX();
-    return Convolution.sliced(a.dim(a.rank() - (adjoint ? 2 : 1)));
+    return a.dim(a.rank() - (adjoint ? 2 : 1));
+  }
+
+  /** Elements of operands that come from memory: values, and constants of their size. */
+  private double read(LiteOp op, Set<Integer> own) {
+    return op.inputs().stream()
+        .filter(input -> input != LiteOp.ABSENT && !own.contains(input))
+        .filter(i -> !model.tensor(i).isConstant() || Elementwise.isMap(model, op, i))
+        .mapToDouble(this::size)
+        .sum();
+  }
+
+  private double size(int tensor) {
+    return SlicedSize.of(model.tensor(tensor));
   }
 }

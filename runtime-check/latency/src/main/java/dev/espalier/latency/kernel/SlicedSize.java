@@ -2,15 +2,14 @@ package dev.espalier.latency.kernel;
 
 import dev.espalier.tflite.model.LiteTensor;
 
-/** Sizes of tensors whose last axis is stored in slices of four. */
+/**
+ * Sizes of tensors whose last axis is stored in slices of four; the one axis of a vector is not.
+ */
 final class SlicedSize {
   private SlicedSize() {}
 
   static double of(LiteTensor tensor) {
-    if (tensor.rank() == 0) {
-      return 1;
-    }
-    int channels = tensor.dim(tensor.rank() - 1);
+    int channels = tensor.rank() < 2 ? 1 : tensor.dim(tensor.rank() - 1);
     double others = channels == 0 ? 0 : (double) tensor.size() / channels;
     return others * Convolution.sliced(channels);
   }
