@@ -7,12 +7,15 @@ import static dev.espalier.onnx.Protos.ints;
 import static dev.espalier.onnx.Protos.longs;
 import static dev.espalier.onnx.Protos.model;
 import static dev.espalier.onnx.Protos.node;
+import static dev.espalier.onnx.Protos.opset;
 import static dev.espalier.onnx.Protos.shape;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.FunctionProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -197,6 +200,53 @@ class HostileModelsTest {
       graph.addNode(node(result + " = " + call.replace("%s", operand)));
     }
     fineAsOnnx(model(17, graph));
+  }
+
+  @Test
+  void deepNesting() throws IOException {
+    fine(functions(50));
+    refused(functions(20_000), "nested more than 64 deep");
+    fine(branches(20));
+    refused(branches(60), "too many levels of nesting");
+  }
+
+  /** A function that calls one that calls one. */
+  private static ModelProto.Builder functions(int depth) {
+    ModelProto.Builder model =
+        model(17, graph("x:1,2", "y", node("y = F" + depth + " x").setDomain("d")));
+    model.addOpsetImport(opset("d", 1));
+    for (int i = 0; i <= depth; i++) {
+      NodeProto.Builder call =
+          i == 0 ? node("b = Relu a") : node("b = F" + (i - 1) + " a").setDomain("d");
+      model.addFunctions(
+          FunctionProto.newBuilder()
+              .setDomain("d")
+              .setName("F" + i)
+              .addInput("a")
+              .addOutput("b")
+              .addOpsetImport(opset("", 17))
+              .addOpsetImport(opset("d", 1))
+              .addNode(call));
+    }
+    return model;
+  }
+
+  /** A branch that holds a branch. */
+  private static ModelProto.Builder branches(int depth) {
+    GraphProto.Builder inner = graph("", "r0", node("r0 = Relu x"));
+    for (int i = 1; i <= depth; i++) {
+      GraphProto.Builder other = graph("", "e" + i, node("e" + i + " = Identity x"));
+      NodeProto.Builder branch =
+          node("r" + i + " = If c", graph("then_branch", inner), graph("else_branch", other));
+      inner = graph("", "r" + i, branch);
+    }
+    GraphProto.Builder whole = graph("x:1,2", "r" + depth);
+    return model(
+        17,
+        whole
+            .addNode(node("s = ReduceSum x", integer("keepdims", 0)))
+            .addNode(node("c = Cast s", integer("to", 9)))
+            .addAllNode(inner.getNodeList()));
   }
 
   @Test

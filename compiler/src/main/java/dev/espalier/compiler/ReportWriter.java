@@ -6,6 +6,7 @@ import dev.espalier.ir.MacCount;
 import dev.espalier.ir.Tool;
 import dev.espalier.onnx.OnnxModel;
 import dev.espalier.passes.Pipeline;
+import dev.espalier.passes.simplify.FoldConstants;
 import dev.espalier.tflite.TfliteExport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,8 @@ record ReportWriter(
     Pipeline.Result compiled,
     ModelFiles files,
     List<EquivalenceRow> equivalence) {
+  private static final String FOLD = new FoldConstants().name();
+
   CompileReport report(SortedMap<String, Double> timings) throws IOException {
     return new CompileReport(
         CompileReport.SCHEMA_VERSION,
@@ -82,11 +85,27 @@ record ReportWriter(
         Inspection.opaque(graph));
   }
 
+  /** What depends on no input, but is computed in every run, since its result is so large. */
+  private List<String> leftToCompute() {
+    return compiled.refusals().stream()
+        .filter(refusal -> refusal.rule().equals(FOLD))
+        .filter(refusal -> compiled.graph().producer(refusal.value()).isPresent())
+        .map(
+            refusal ->
+                "%"
+                    + refusal.value()
+                    + " is not computed at compile time: it "
+                    + refusal.refused().reason())
+        .distinct()
+        .toList();
+  }
+
   private List<String> notes() {
     List<String> notes = new ArrayList<>(input.origin().notes());
     files.onnx().ifPresent(written -> notes.addAll(written.notes()));
     notes.addAll(compiled.ledger().notes());
     aligned.ifPresent(notes::add);
+    notes.addAll(leftToCompute());
     if (!job.options().inputShapes().isEmpty()) {
       notes.add("--input-shape fixes the sizes of " + job.options().inputShapes().keySet());
     }

@@ -14,6 +14,7 @@ import dev.espalier.onnx.OnnxWriter;
 import dev.espalier.passes.Rebuild;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
@@ -26,10 +27,13 @@ import org.junit.jupiter.api.io.TempDir;
 class MaskedMobileNetTest {
   private static final int MASKS = 44;
   private static final int MASKED = 8448;
+  private static final int MASKABLE = 16832;
   private static final int MASKED_EXPAND_CHANNELS = 3515;
   private static final int NON_ZERO_IN_FRONT_OF_PADDING = 874;
+  private static final int ZERO_OR_MASKED_AGAIN = 2641;
   private static final int MASKED_RESIDUAL_ROWS = 537;
   private static final int LIVE_IN_A_PARTNER = 403;
+  private static final int DEAD_IN_EVERY_MEMBER = 134;
 
   private static final String EXPAND = "/features/features\\.\\d+/conv/conv\\.0/.*";
   private static final String RESIDUAL = "/features/features\\.([789]|1[0-6])/conv/conv\\.2/.*";
@@ -45,12 +49,28 @@ class MaskedMobileNetTest {
   }
 
   @Test
+  void theFileHasTheMasksThatAreCounted() {
+    Graph graph = OnnxReader.read(file).graph();
+    List<double[]> scores =
+        graph.nodes().stream()
+            .filter(node -> node.op() instanceof ChannelMask)
+            .map(node -> graph.constant(node, 1).orElseThrow().toDoubles())
+            .toList();
+    assertThat(scores).hasSize(MASKS);
+    assertThat(scores.stream().mapToInt(s -> s.length).sum()).isEqualTo(MASKABLE);
+    assertThat(scores.stream().flatMapToDouble(Arrays::stream).filter(s -> !ChannelMask.passes(s)))
+        .hasSize(MASKED);
+  }
+
+  @Test
   void masksInFrontOfNormalisationsLeaveWithTheirConstants() throws Exception {
     CompileReport report = compile(file);
     assertThat(report.input().masks()).isEqualTo(MASKS);
     assertThat(sum(report, ".*", MaskedMobileNetTest::dead)).isEqualTo(MASKED);
     assertThat(sum(report, EXPAND, MaskedMobileNetTest::dead)).isEqualTo(MASKED_EXPAND_CHANNELS);
     assertThat(reasons(report, EXPAND)).containsOnly("cost");
+    assertThat(sum(report, EXPAND, e -> e.removed() + e.folded()))
+        .isGreaterThanOrEqualTo(ZERO_OR_MASKED_AGAIN);
     int mappedOrKept = sum(report, EXPAND, e -> e.mapped() + e.kept());
     assertThat(mappedOrKept).isPositive().isLessThanOrEqualTo(NON_ZERO_IN_FRONT_OF_PADDING);
     assertResidualRows(report);
@@ -81,6 +101,7 @@ class MaskedMobileNetTest {
   private static void assertResidualRows(CompileReport report) {
     assertThat(sum(report, RESIDUAL, MaskedMobileNetTest::dead)).isEqualTo(MASKED_RESIDUAL_ROWS);
     assertThat(sum(report, RESIDUAL, LedgerEntry::kept)).isEqualTo(LIVE_IN_A_PARTNER);
+    assertThat(sum(report, RESIDUAL, e -> dead(e) - e.kept())).isEqualTo(DEAD_IN_EVERY_MEMBER);
     assertThat(reasons(report, RESIDUAL)).containsOnly("live partner");
     assertThat(rows(report, RESIDUAL).flatMap(e -> e.reasons().stream()))
         .allMatch(reason -> !reason.value().isEmpty());

@@ -32,7 +32,7 @@ public final class ModelFile {
       in.enableAliasing(true);
       return check(file, ModelProto.parseFrom(in));
     } catch (InvalidProtocolBufferException e) {
-      throw broken(file, "not an ONNX model", e);
+      throw broken(file, "not an ONNX model: " + e.getMessage(), e);
     } catch (NoSuchFileException e) {
       throw broken(file, "no such file", e);
     } catch (FileSystemException e) {

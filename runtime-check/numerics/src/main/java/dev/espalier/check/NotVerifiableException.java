@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * A model that may be valid, but cannot be run on made-up inputs here: an input is no tensor of
- * numbers, or values are larger than the memory.
+ * numbers, values are larger than the memory, or it runs too long.
  */
 public final class NotVerifiableException extends RuntimeException {
   private static final long serialVersionUID = 1L;

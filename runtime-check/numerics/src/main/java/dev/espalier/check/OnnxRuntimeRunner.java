@@ -11,6 +11,7 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.espalier.ir.Tensor;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -31,18 +32,27 @@ public final class OnnxRuntimeRunner implements Runner {
    * How a model is run.
    *
    * @param threads threads within one operator
+   * @param most how long a run may take
    */
-  public record Settings(Optimise optimise, int threads) {
+  public record Settings(Optimise optimise, int threads, Duration most) {
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
     /**
      * The settings of both sides of a comparison: the model as it is written, sums in one order.
      */
     public static final Settings PLAIN = new Settings(Optimise.NONE, 1);
+
+    /** With runs of up to ten minutes. */
+    public Settings(Optimise optimise, int threads) {
+      this(optimise, threads, LONGEST);
+    }
   }
 
   private static final String EXTERNAL_DATA_FOLDER =
       "session.model_external_initializers_file_folder_path";
 
   private final String model;
+  private final Duration most;
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final List<PortType> inputs;
@@ -50,11 +60,13 @@ public final class OnnxRuntimeRunner implements Runner {
 
   private OnnxRuntimeRunner(
       String model,
+      Duration most,
       OrtEnvironment environment,
       OrtSession session,
       List<PortType> inputs,
       List<PortType> outputs) {
     this.model = model;
+    this.most = most;
     this.environment = environment;
     this.session = session;
     this.inputs = inputs;
@@ -88,7 +100,8 @@ public final class OnnxRuntimeRunner implements Runner {
             });
     List<PortType> numeric =
         all.outputs.stream().filter(port -> port.type().element().isNumeric()).toList();
-    return new OnnxRuntimeRunner(name, all.environment, all.session, all.inputs, numeric);
+    return new OnnxRuntimeRunner(
+        name, settings.most(), all.environment, all.session, all.inputs, numeric);
   }
 
   @FunctionalInterface
@@ -104,7 +117,7 @@ public final class OnnxRuntimeRunner implements Runner {
       OrtSession session = load.load(environment, options);
       List<PortType> inputs = ports(session.getInputInfo().values());
       List<PortType> outputs = ports(session.getOutputInfo().values());
-      return new OnnxRuntimeRunner(name, environment, session, inputs, outputs);
+      return new OnnxRuntimeRunner(name, settings.most(), environment, session, inputs, outputs);
     } catch (OrtException e) {
       throw new RunException(name, "ONNX Runtime cannot load the model", e);
     }
@@ -143,9 +156,7 @@ public final class OnnxRuntimeRunner implements Runner {
       for (PortType port : inputs) {
         fed.put(port.name(), feed(port, tensors));
       }
-      try (OrtSession.Result result = session.run(fed, names(outputs))) {
-        return fetch(result);
-      }
+      return runInTime(fed);
     } catch (OrtException e) {
       List<PortType> given =
           tensors.entrySet().stream()
@@ -154,6 +165,21 @@ public final class OnnxRuntimeRunner implements Runner {
       throw new RunException(model, "ONNX Runtime cannot run the model on " + given, e);
     } finally {
       fed.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  private Map<String, Tensor> runInTime(Map<String, OnnxTensor> fed) throws OrtException {
+    try (TimeLimit limit = TimeLimit.of(most)) {
+      try (OrtSession.Result result = session.run(fed, names(outputs), limit.options())) {
+        return fetch(result);
+      } catch (OrtException e) {
+        if (!limit.isOver()) {
+          throw e;
+        }
+        throw new NotVerifiableException(
+            "%s: still running after %d s on one input (--no-verify does without)",
+            model, most.toSeconds());
+      }
     }
   }
 

@@ -11,6 +11,8 @@ import dev.espalier.ir.TensorType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +71,42 @@ final class OnnxRuntimeRunnerTest {
         .hasMessageContaining("missing.onnx");
     Path unknown = TinyModel.of("NoSuchOperator", "f32[2]").in(folder, "unknown.onnx");
     assertThatThrownBy(() -> open(unknown)).hasMessageContaining("NoSuchOperator");
+  }
+
+  @Test
+  void runsThatDoNotEndAreEnded() {
+    TinyModel body = new TinyModel().input("i", "i64[]").input("go", "bool[]").input("v", "f32[2]");
+    body.node("Identity", List.of("go"), "again").output("again", "bool[]");
+    body.node("Relu", List.of("v"), "w").output("w", "f32[2]");
+    Path model =
+        new TinyModel()
+            .input("x", "f32[2]")
+            .constant("rounds", Tensor.scalar(ElementType.I64, 1L << 62))
+            .node("Loop", List.of("rounds", "", "x"), "y", TinyModel.body("body", body))
+            .output("y", "f32[2]")
+            .in(folder, "loop.onnx");
+    Settings impatient = new Settings(Optimise.NONE, 1, Duration.ofSeconds(1));
+    Map<String, Tensor> x = Map.of("x", Tensor.floats(new long[] {2}, -1, 1));
+    try (Runner runner = OnnxRuntimeRunner.open(model, impatient)) {
+      for (int again = 0; again < 2; again++) {
+        assertThatThrownBy(() -> runner.run(x))
+            .isInstanceOf(NotVerifiableException.class)
+            .hasMessageContainingAll("loop.onnx", "still running after 1 s", "--no-verify");
+      }
+    }
+  }
+
+  @Test
+  void runsInTimeAreNotEnded() throws Exception {
+    Path model = TinyModel.of("Relu", "f32[2]").in(folder, "m.onnx");
+    Settings impatient = new Settings(Optimise.NONE, 1, Duration.ofMillis(200));
+    try (Runner runner = OnnxRuntimeRunner.open(model, impatient)) {
+      for (int again = 0; again < 3; again++) {
+        Tensor result = runner.run(Map.of("x", Tensor.floats(new long[] {2}, -1, 1))).get("y");
+        assertThat(result.toFloats()).containsExactly(0, 1);
+        Thread.sleep(150);
+      }
+    }
   }
 
   @Test

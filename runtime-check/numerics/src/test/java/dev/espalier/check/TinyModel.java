@@ -84,6 +84,15 @@ final class TinyModel {
         .build();
   }
 
+  /** A model as the body of a loop or a branch. */
+  static AttributeProto body(String name, TinyModel body) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.GRAPH)
+        .setG(body.graph)
+        .build();
+  }
+
   /** Writes the model to the folder and returns the file. */
   Path in(Path folder, String name) {
     ModelProto model =
