@@ -15,6 +15,7 @@ import dev.espalier.passes.simplify.MergeEqualConstants;
 import dev.espalier.passes.simplify.MergeEqualNodes;
 import dev.espalier.passes.simplify.SimplifyRules;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,6 +60,10 @@ public final class Pipeline {
   private final Map<String, Integer> changes = new LinkedHashMap<>();
   private final Set<Refusal> refusals = new LinkedHashSet<>();
   private final List<KeepChosenBranches.Chosen> choices = new ArrayList<>();
+
+  /** On which graph a pass last found nothing to do. */
+  private final Map<Pass, Graph> settled = new HashMap<>();
+
   private Ledger ledger = Ledger.EMPTY;
 
   private Pipeline() {}
@@ -135,8 +140,14 @@ public final class Pipeline {
   }
 
   private Graph runOne(Pass pass, Graph graph) {
+    if (settled.get(pass) == graph) {
+      return graph;
+    }
     try {
       Graph next = pass.run(graph);
+      if (next == graph) {
+        settled.put(pass, graph);
+      }
       if (next != graph && !(pass instanceof ApplyRules)) {
         int fewer = graph.nodes().size() - next.nodes().size();
         changes.merge(pass.name(), Math.max(1, fewer), Integer::sum);

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /**
  * Decides, at every node that sums over channels, in which exact form the constants of removed
@@ -84,9 +83,11 @@ final class AbsorbConstants {
       return counts;
     }
     ProductPairs pairs = found.get();
-    IntStream.range(0, pairs.count())
-        .filter(pair -> !pairs.isZero(pair))
-        .forEach(pair -> counts[pairs.summed(pair)] = true);
+    boolean[] zeros = pairs.zeros();
+    int[] summed = pairs.summed();
+    for (int pair = 0; pair < zeros.length; pair++) {
+      counts[summed[pair]] |= !zeros[pair];
+    }
     return counts;
   }
 

@@ -64,9 +64,9 @@ final class ChannelDemand {
     }
   }
 
-  /** Whether a channel of a value with known channels can reach an output. */
-  boolean reaches(String value, int channel) {
-    return demanded.get(value)[channel];
+  /** Which channels of a value with known channels can reach an output. */
+  boolean[] reaching(String value) {
+    return demanded.get(value);
   }
 
   private void demandAll(String value) {

@@ -62,11 +62,31 @@ final class Channels {
   }
 
   boolean isAllLive() {
-    return Arrays.stream(states).allMatch(ChannelState::isLive);
+    for (ChannelState state : states) {
+      if (!state.isLive()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   boolean isAllKnown() {
-    return Arrays.stream(states).noneMatch(ChannelState::isLive);
+    for (ChannelState state : states) {
+      if (state.isLive()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether every channel depends on what the input holds. */
+  boolean isAllSized() {
+    for (ChannelState state : states) {
+      if (!state.isLive() || state.isUnsized()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   boolean sameLayout(Channels other) {

@@ -24,6 +24,20 @@ final class DeadPositions {
     this.demand = demand;
   }
 
+  /** Whether no value has a channel that carries nothing. */
+  boolean isEmpty() {
+    return analysis.all().entrySet().stream().noneMatch(e -> isDead(e.getKey(), e.getValue()));
+  }
+
+  private boolean isDead(String value, Channels channels) {
+    for (boolean one : dead(value, channels, state -> !state.isLive())) {
+      if (one) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** One flag per index of a factor of an axis. */
   boolean[] of(Member member) {
     return of(member, deadChannels, state -> !state.isLive());
@@ -65,8 +79,9 @@ final class DeadPositions {
 
   private boolean[] dead(String value, Channels channels, Predicate<ChannelState> isKnown) {
     boolean[] dead = new boolean[channels.count()];
+    boolean[] reaching = demand.reaching(value);
     for (int c = 0; c < dead.length; c++) {
-      dead[c] = isKnown.test(channels.at(c)) || !demand.reaches(value, c);
+      dead[c] = isKnown.test(channels.at(c)) || !reaching[c];
     }
     return dead;
   }

@@ -41,6 +41,10 @@ final class ElementStates {
     if (layout.isEmpty() || !op.isPredicate() && !result.element().isFloat()) {
       return layout.map(l -> KnownChannels.each(l, state -> ChannelState.live()));
     }
+    if (!hidesOperands(op)
+        && (flow.isLive(0, layout.get(), result) || flow.isLive(1, layout.get(), result))) {
+      return layout.map(l -> KnownChannels.each(l, state -> ChannelState.live()));
+    }
     ChannelState[] a = flow.aligned(0, layout.get(), result);
     ChannelState[] b = flow.aligned(1, layout.get(), result);
     List<ChannelState> states = new ArrayList<>();
@@ -59,6 +63,11 @@ final class ElementStates {
             c ->
                 c.axes().stream()
                     .allMatch(a -> result.dim(a).equals(flow.type(operand).dim(a - shift))));
+  }
+
+  /** Whether an operand may be known so that the other one does not matter. */
+  private static boolean hidesOperands(Elementwise op) {
+    return op instanceof Mul || op instanceof PRelu || op instanceof Div;
   }
 
   private static ChannelState combine(Elementwise op, ChannelState a, ChannelState b, int rank) {

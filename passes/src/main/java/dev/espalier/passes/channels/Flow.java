@@ -83,6 +83,11 @@ final class Flow {
   ChannelState[] aligned(int operand, Channels layout, TensorType result) {
     Optional<Tensor> constant = constant(operand);
     int shift = result.rank() - type(operand).rank();
+    if (constant.isPresent() && constant.get().size() == 1) {
+      ChannelState[] states = new ChannelState[layout.count()];
+      Arrays.fill(states, ChannelState.constant(constant.get().at(0)));
+      return states;
+    }
     if (constant.isPresent() && isVector(constant.get(), shift, layout)) {
       double[] values = constant.get().toDoubles();
       return IntStream.range(0, layout.count())
@@ -98,6 +103,16 @@ final class Flow {
     return IntStream.range(0, layout.count())
         .mapToObj(c -> own.map(o -> o.at(c).lifted(result.rank())).orElse(ChannelState.live()))
         .toArray(ChannelState[]::new);
+  }
+
+  /** Whether {@link #aligned} finds that every channel depends on what the input holds. */
+  boolean isLive(int operand, Channels layout, TensorType result) {
+    int shift = result.rank() - type(operand).rank();
+    return constant(operand).isEmpty()
+        && channels(operand)
+            .filter(c -> isShifted(c, shift, layout, operand))
+            .map(Channels::isAllSized)
+            .orElse(true);
   }
 
   private boolean isShifted(Channels own, int shift, Channels layout, int operand) {

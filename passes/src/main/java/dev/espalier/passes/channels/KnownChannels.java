@@ -9,6 +9,7 @@ import dev.espalier.ir.op.IndexSelect;
 import dev.espalier.ir.op.Op;
 import dev.espalier.ir.op.Pad;
 import dev.espalier.ir.op.Slice;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,11 @@ final class KnownChannels {
   }
 
   static Channels each(Channels channels, UnaryOperator<ChannelState> map) {
-    return channels.with(channels.states().stream().map(map).toList());
+    List<ChannelState> states = new ArrayList<>(channels.count());
+    for (int c = 0; c < channels.count(); c++) {
+      states.add(map.apply(channels.at(c)));
+    }
+    return channels.with(states);
   }
 
   /** For operators that map a uniform channel to itself, and act on a map in space. */

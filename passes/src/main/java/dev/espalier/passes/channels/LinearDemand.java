@@ -17,12 +17,7 @@ final class LinearDemand {
       r.all();
       return;
     }
-    boolean[] found = weights.get().reaching(r.wanted(0).orElseThrow());
-    for (int c = 0; c < found.length; c++) {
-      if (found[c]) {
-        r.want(0, c);
-      }
-    }
+    r.wantPart(0, weights.get().reaching(r.wanted(0).orElseThrow()), 0);
   }
 
   static void gemm(Gemm op, DemandReader r) {
@@ -60,11 +55,11 @@ final class LinearDemand {
       return;
     }
     boolean[] found = new MatrixWeights(weight, weightAxis).reaching(wanted.get());
+    boolean[] channels = new boolean[x.get().count()];
     for (int k = 0; k < found.length; k++) {
-      if (found[k]) {
-        r.want(0, k / x.get().repeat());
-      }
+      channels[k / x.get().repeat()] |= found[k];
     }
+    r.wantPart(0, channels, 0);
   }
 
   /** A channel of a factor is wanted where the other one is not zero and the result is wanted. */
@@ -74,16 +69,21 @@ final class LinearDemand {
       r.all();
       return;
     }
-    ProductPairs pairs = found.get();
-    Optional<boolean[]> wanted = r.wanted(0).filter(w -> pairs.channels().isPresent());
-    for (int pair = 0; pair < pairs.count(); pair++) {
-      boolean counts = wanted.isEmpty() || wanted.get()[pairs.result(pair)];
-      for (int i = 0; i < 2 && counts; i++) {
-        if (!pairs.isZero(1 - i, pair)) {
-          int operand = i;
-          pairs.channel(i, pair).ifPresent(channel -> r.want(operand, channel));
-        }
-      }
+    for (int i = 0; i < 2; i++) {
+      int operand = i;
+      r.channels(i).ifPresent(x -> r.wantPart(operand, factor(r, found.get(), operand, x), 0));
     }
+  }
+
+  private static boolean[] factor(DemandReader r, ProductPairs pairs, int operand, Channels x) {
+    Optional<boolean[]> wanted = r.wanted(0).filter(w -> pairs.countResult());
+    boolean[] zeros = pairs.zeros(1 - operand);
+    int[] own = pairs.channels(operand).orElseThrow();
+    boolean[] found = new boolean[x.count()];
+    for (int pair = 0; pair < zeros.length; pair++) {
+      boolean counts = wanted.isEmpty() || wanted.get()[pairs.results()[pair]];
+      found[own[pair]] |= counts && !zeros[pair];
+    }
+    return found;
   }
 }

@@ -93,7 +93,7 @@ final class LinearStates {
     Optional<double[]> sums =
         weight.flatMap(w -> columns(flow, contracted, w, op.transB() ? 1 : 0));
     if (weight.isEmpty() && !flow.has(2)) {
-      return ProductPairs.of(flow).flatMap(ProductPairs::channels);
+      return ProductPairs.of(flow).flatMap(ProductPairs::product);
     }
     if (sums.isEmpty() || !plainBias) {
       return Optional.of(Channels.live(1, columns));
@@ -126,7 +126,7 @@ final class LinearStates {
           .or(() -> byConstant(flow, last));
     }
     return ProductPairs.of(flow)
-        .flatMap(ProductPairs::channels)
+        .flatMap(ProductPairs::product)
         .or(() -> flow.constant(1).filter(w -> w.rank() > 1).map(w -> live(flow, last)));
   }
 

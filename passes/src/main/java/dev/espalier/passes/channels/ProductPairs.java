@@ -1,9 +1,7 @@
 package dev.espalier.passes.channels;
 
-import dev.espalier.ir.TensorType;
 import dev.espalier.ir.op.Gemm;
 import dev.espalier.ir.op.MatMul;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +23,8 @@ final class ProductPairs {
   private final List<Integer> axes;
   private final int[] sizes;
   private final int count;
+  private final List<Optional<int[]>> channels;
+  private final int[] results;
 
   /**
    * @param axes of the result that count channels, ascending, perhaps behind {@link #SUMMED}
@@ -35,6 +35,8 @@ final class ProductPairs {
     this.axes = axes;
     this.sizes = sizes;
     this.count = Arrays.stream(sizes).reduce(1, Math::multiplyExact);
+    this.channels = List.of(ofOperand(0), ofOperand(1));
+    this.results = ofResult();
   }
 
   /** The pairs of a {@link MatMul} or {@link Gemm}; empty if there are too many to look at. */
@@ -74,81 +76,119 @@ final class ProductPairs {
     return MatMul.summedAxis(operand, flow.type(operand).rank());
   }
 
-  int count() {
-    return count;
-  }
-
   /** Whether a pair is one index of the axis that is summed over. */
   boolean countSummed() {
     return axes.contains(SUMMED);
   }
 
-  private int index(int pair, int axis) {
-    int rest = pair;
-    for (int i = axes.size() - 1; i >= 0; i--) {
-      int size = sizes[axes.get(i) + 1];
-      if (axes.get(i) == axis) {
-        return rest % size;
+  /** Whether an axis of the result counts channels. */
+  boolean countResult() {
+    return axes.stream().anyMatch(axis -> axis != SUMMED);
+  }
+
+  /** The index along the axis that is summed over, per pair; 0 if it counts no channels. */
+  int[] summed() {
+    int[] strides = new int[axes.size()];
+    if (countSummed()) {
+      strides[axes.indexOf(SUMMED)] = 1;
+    }
+    return spread(strides);
+  }
+
+  /** The channel of a factor in each pair; empty if nothing is known of its channels. */
+  Optional<int[]> channels(int operand) {
+    return channels.get(operand);
+  }
+
+  /** The channel of the result that each pair is part of. */
+  int[] results() {
+    return results;
+  }
+
+  /** For each pair, its indices times strides, which are in the order of the axes. */
+  private int[] spread(int[] strides) {
+    int[] sums = new int[count];
+    for (int pair = 0; pair < count; pair++) {
+      int rest = pair;
+      for (int i = strides.length - 1; i >= 0; i--) {
+        int size = sizes[axes.get(i) + 1];
+        sums[pair] += rest % size * strides[i];
+        rest /= size;
       }
-      rest /= size;
     }
-    return 0;
+    return sums;
   }
 
-  /** The index of the axis that is summed over; 0 if it counts no channels. */
-  int summed(int pair) {
-    return index(pair, SUMMED);
+  private Optional<int[]> ofOperand(int operand) {
+    return flow.channels(operand).map(known -> ofOperand(operand, known));
   }
 
-  /** The channel of a factor in a pair. */
-  Optional<Integer> channel(int operand, int pair) {
-    return flow.channels(operand).map(channels -> channel(channels, operand, pair));
-  }
-
-  private int channel(Channels channels, int operand, int pair) {
-    TensorType type = flow.type(operand);
-    int channel = 0;
-    for (int axis : channels.axes()) {
-      int size = Math.toIntExact(type.dim(axis).value());
-      channel = channel * size + (size == 1 ? 0 : index(pair, target(flow, operand, axis)));
+  private int[] ofOperand(int operand, Channels known) {
+    int[] strides = new int[axes.size()];
+    int stride = 1;
+    for (int i = known.axes().size() - 1; i >= 0; i--) {
+      int axis = known.axes().get(i);
+      int size = Math.toIntExact(flow.type(operand).dim(axis).value());
+      if (size > 1) {
+        strides[axes.indexOf(target(flow, operand, axis))] = stride;
+      }
+      stride *= size;
     }
-    return channel / channels.repeat();
+    int[] positions = spread(strides);
+    Arrays.setAll(positions, pair -> positions[pair] / known.repeat());
+    return positions;
   }
 
-  /** The channel of the result that a pair is part of. */
-  int result(int pair) {
-    int channel = 0;
-    for (int axis : axes) {
-      channel = axis == SUMMED ? 0 : channel * sizes[axis + 1] + index(pair, axis);
+  private int[] ofResult() {
+    int[] strides = new int[axes.size()];
+    int stride = 1;
+    for (int i = axes.size() - 1; i >= 0; i--) {
+      if (axes.get(i) != SUMMED) {
+        strides[i] = stride;
+        stride *= sizes[axes.get(i) + 1];
+      }
     }
-    return channel;
+    return spread(strides);
   }
 
-  boolean isZero(int operand, int pair) {
-    return flow.channels(operand)
-        .filter(channels -> channels.at(channel(channels, operand, pair)).isZero())
-        .isPresent();
+  /** Per pair, whether a factor is zero. */
+  boolean[] zeros(int operand) {
+    boolean[] zeros = new boolean[count];
+    if (channels(operand).isPresent()) {
+      Channels known = flow.channels(operand).orElseThrow();
+      int[] own = channels(operand).get();
+      for (int pair = 0; pair < count; pair++) {
+        zeros[pair] = known.at(own[pair]).isZero();
+      }
+    }
+    return zeros;
   }
 
-  /** Whether one of the factors of a pair is zero. */
-  boolean isZero(int pair) {
-    return isZero(0, pair) || isZero(1, pair);
+  /** Per pair, whether one of its factors is zero. */
+  boolean[] zeros() {
+    boolean[] zeros = zeros(0);
+    boolean[] others = zeros(1);
+    for (int pair = 0; pair < count; pair++) {
+      zeros[pair] |= others[pair];
+    }
+    return zeros;
   }
 
   /** The channels of the product; those are zero that only zeros are part of. */
-  Optional<Channels> channels() {
-    List<Integer> counting = axes.stream().filter(axis -> axis != SUMMED).toList();
-    if (counting.isEmpty()) {
+  Optional<Channels> product() {
+    if (!countResult()) {
       return Optional.empty();
     }
-    int channels = counting.stream().reduce(1, (n, axis) -> n * sizes[axis + 1]);
-    ChannelState[] states = new ChannelState[channels];
+    List<Integer> counting = axes.stream().filter(axis -> axis != SUMMED).toList();
+    int number = counting.stream().reduce(1, (n, axis) -> n * sizes[axis + 1]);
+    ChannelState[] states = new ChannelState[number];
     Arrays.fill(states, ChannelState.zero());
-    for (int pair = 0; pair < count(); pair++) {
-      if (!isZero(pair)) {
-        states[result(pair)] = ChannelState.live();
+    boolean[] zeros = zeros();
+    for (int pair = 0; pair < count; pair++) {
+      if (!zeros[pair]) {
+        states[results[pair]] = ChannelState.live();
       }
     }
-    return Optional.of(Channels.of(counting, 1, new ArrayList<>(Arrays.asList(states))));
+    return Optional.of(Channels.of(counting, 1, Arrays.asList(states)));
   }
 }

@@ -54,7 +54,18 @@ public final class RemoveDeadChannels implements Pass {
     return after;
   }
 
+  /** Whether there is nothing to remove, and no channel to account for. */
+  private static boolean isAllLive(Graph graph) {
+    ChannelAnalysis analysis = new ChannelAnalysis(graph);
+    ChannelDemand demand = new ChannelDemand(graph, analysis);
+    return Ledger.ofMasks(graph).entries().isEmpty()
+        && new DeadPositions(graph, analysis, demand).isEmpty();
+  }
+
   private Graph cut(Graph graph) {
+    if (isAllLive(graph)) {
+      return graph;
+    }
     Graph unshared = new UnshareVectors().run(graph);
     RemovalPlan plan = RemovalPlan.of(unshared, CoupledGroups.of(unshared), costs.apply(unshared));
     Graph cut = plan.removal().removesAnything() ? plan.cut() : graph;
