@@ -1,8 +1,11 @@
 package dev.espalier.passes.simplify;
 
 import dev.espalier.ir.Graph;
+import dev.espalier.ir.Tensor;
 import dev.espalier.passes.Pass;
 import dev.espalier.passes.Rebuild;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Constants of equal type and content become one, the first.
@@ -18,11 +21,15 @@ import dev.espalier.passes.Rebuild;
 public final class MergeEqualConstants implements Pass {
   @Override
   public Graph run(Graph graph) {
-    Sameness sameness = Sameness.of(graph.constants());
+    Map<Content, String> known = new HashMap<>();
     Rebuild rebuild = new Rebuild(graph);
     boolean changed = false;
-    for (String name : graph.constants().keySet()) {
-      String first = sameness.first(name);
+    for (Map.Entry<String, Tensor> constant : graph.constants().entrySet()) {
+      String name = constant.getKey();
+      if (!constant.getValue().element().isNumeric()) {
+        continue;
+      }
+      String first = known.computeIfAbsent(new Content(constant.getValue()), content -> name);
       if (!first.equals(name) && !graph.isOutput(name)) {
         rebuild.forward(name, first);
         changed = true;

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Nodes that compute the same become one, the first.
@@ -36,24 +37,47 @@ public final class MergeEqualNodes implements Pass {
   private static final Set<Class<? extends Op>> COMMUTATIVE =
       Set.of(Add.class, Mul.class, Max.class, Min.class, And.class, Or.class, Equal.class);
 
-  /** What a node computes; {@code results} tells how many of its results it makes. */
+  private static final String CONSTANT = "#";
+
+  /**
+   * What a node computes, but for the content of constants, which are operands without a name;
+   * {@code results} tells how many of its results it makes.
+   */
   private record Computation(Op op, List<String> operands, List<Boolean> results) {}
 
   @Override
   public Graph run(Graph graph) {
-    Sameness sameness = Sameness.of(graph.constants());
-    Map<Computation, Node> known = new HashMap<>();
-    Map<String, String> merged = new HashMap<>();
-    Rebuild rebuild = new Rebuild(graph);
-    for (Node node : graph.nodes()) {
-      if (node.op() instanceof Opaque || node.op() instanceof Identity) {
-        rebuild.node(node);
-        continue;
+    return new Sweep(graph).run();
+  }
+
+  private static final class Sweep {
+    private final Graph graph;
+    private final Rebuild rebuild;
+    private final Map<Computation, Alike> known = new HashMap<>();
+    private final Map<String, String> merged = new HashMap<>();
+    private final Map<String, Content> contents = new HashMap<>();
+
+    Sweep(Graph graph) {
+      this.graph = graph;
+      this.rebuild = new Rebuild(graph);
+    }
+
+    Graph run() {
+      for (Node node : graph.nodes()) {
+        if (node.op() instanceof Opaque || node.op() instanceof Identity) {
+          rebuild.node(node);
+        } else {
+          place(node);
+        }
       }
-      Node first = known.putIfAbsent(computation(node, merged, sameness), node);
-      if (first == null) {
+      return merged.isEmpty() ? graph : rebuild.build();
+    }
+
+    private void place(Node node) {
+      Node first = known.computeIfAbsent(computation(node), c -> new Alike()).first(node);
+      if (first == node) {
         rebuild.node(node);
-        continue;
+        return;
       }
       for (int i = 0; i < node.results().size(); i++) {
         if (!node.results().get(i).equals(Node.ABSENT)) {
@@ -62,15 +86,49 @@ public final class MergeEqualNodes implements Pass {
         }
       }
     }
-    return merged.isEmpty() ? graph : rebuild.build();
-  }
 
-  private static Computation computation(Node node, Map<String, String> merged, Sameness sameness) {
-    List<String> operands =
-        node.operands().stream().map(o -> sameness.first(merged.getOrDefault(o, o))).toList();
-    return new Computation(
-        node.op(),
-        COMMUTATIVE.contains(node.op().getClass()) ? operands.stream().sorted().toList() : operands,
-        node.results().stream().map(r -> !r.equals(Node.ABSENT)).toList());
+    private Computation computation(Node node) {
+      Stream<String> operands = node.operands().stream().map(this::nameOf);
+      return new Computation(
+          node.op(),
+          COMMUTATIVE.contains(node.op().getClass())
+              ? operands.sorted().toList()
+              : operands.toList(),
+          node.results().stream().map(r -> !r.equals(Node.ABSENT)).toList());
+    }
+
+    private String nameOf(String operand) {
+      return isCompared(operand) ? CONSTANT : merged.getOrDefault(operand, operand);
+    }
+
+    private boolean isCompared(String value) {
+      return graph.constant(value).filter(tensor -> tensor.element().isNumeric()).isPresent();
+    }
+
+    private List<Content> contents(Node node) {
+      return node.operands().stream().filter(this::isCompared).map(this::content).toList();
+    }
+
+    private Content content(String constant) {
+      return contents.computeIfAbsent(constant, c -> new Content(graph.constant(c).orElseThrow()));
+    }
+
+    /** Nodes of one computation, by the content of their constants when there are several. */
+    private final class Alike {
+      private final Map<List<Content>, Node> nodes = new HashMap<>();
+      private Node only;
+
+      /** The first node that computes the same as one, which may be itself. */
+      Node first(Node node) {
+        if (only == null) {
+          only = node;
+          return node;
+        }
+        if (nodes.isEmpty()) {
+          nodes.put(contents(only), only);
+        }
+        return nodes.computeIfAbsent(contents(node), c -> node);
+      }
+    }
   }
 }
