@@ -153,45 +153,48 @@ sealed interface TensorData
 
     @Override
     public void copy(long from, int count, ByteBuffer out) {
-      int width = base.element().bytes();
-      ByteBuffer copied = out.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer copied = out.slice().order(ByteOrder.LITTLE_ENDIAN);
       base.copy(from, count, out);
-      copied.limit(out.position());
-      int axis = (int) (from / inner % factors.length);
-      long left = inner - from % inner;
-      while (copied.hasRemaining()) {
-        int run = (int) Math.min(left, copied.remaining() / width);
-        scale(copied, run, factors[axis]);
-        axis = axis + 1 == factors.length ? 0 : axis + 1;
-        left = inner;
+      if (base.element() == ElementType.F32) {
+        scaleFloats(copied.asFloatBuffer(), from, count);
+      } else {
+        scale(copied, from, count);
       }
     }
 
-    /** Scales elements where they are, and goes on behind them. */
-    private void scale(ByteBuffer elements, int count, double factor) {
-      if (base.element() == ElementType.F32 && factor != 0) {
-        scaleFloats(elements, count, factor);
-        return;
-      }
+    /** Scales elements where they are. */
+    private void scale(ByteBuffer elements, long from, int count) {
       ByteBuffer in = elements.duplicate().order(ByteOrder.LITTLE_ENDIAN);
       for (int i = 0; i < count; i++) {
+        double factor = factorAt(from + i);
         double value = Elements.getDouble(base.element(), in);
         Elements.putDouble(base.element(), elements, factor == 0 ? 0 : value * factor);
       }
     }
 
-    private static void scaleFloats(ByteBuffer elements, int count, double factor) {
-      FloatBuffer floats = elements.asFloatBuffer();
+    private double factorAt(long element) {
+      return factors[(int) (element / inner % factors.length)];
+    }
+
+    private void scaleFloats(FloatBuffer elements, long from, int count) {
       float[] some = new float[Math.min(count, RUN)];
       for (int done = 0; done < count; done += some.length) {
         int length = Math.min(some.length, count - done);
-        floats.get(done, some, 0, length);
-        for (int i = 0; i < length; i++) {
-          some[i] = (float) (some[i] * factor);
+        elements.get(done, some, 0, length);
+        for (int i = 0; i < length; ) {
+          long element = from + done + i;
+          int end = (int) Math.min(length, i + inner - element % inner);
+          scale(some, i, end, factorAt(element));
+          i = end;
         }
-        floats.put(done, some, 0, length);
+        elements.put(done, some, 0, length);
       }
-      elements.position(elements.position() + count * Float.BYTES);
+    }
+
+    private static void scale(float[] values, int from, int to, double factor) {
+      for (int i = from; i < to; i++) {
+        values[i] = factor == 0 ? 0 : (float) (values[i] * factor);
+      }
     }
   }
 

@@ -5,7 +5,6 @@ import dev.espalier.ir.IrException;
 import dev.espalier.ir.Node;
 import dev.espalier.passes.channels.Ledger;
 import dev.espalier.passes.channels.RemoveDeadChannels;
-import dev.espalier.passes.channels.ReplaceKnownValues;
 import dev.espalier.passes.fuse.FuseRules;
 import dev.espalier.passes.fuse.LowerChannelMask;
 import dev.espalier.passes.fuse.OrderChannels;
@@ -88,9 +87,7 @@ public final class Pipeline {
     Pass cut = new RemoveDeadChannels(later -> ledger = ledger.then(later));
     Pass fold = fold();
     Graph simple = settle(graph, rules(first), fold, new MergeEqualNodes());
-    Pass[] shrink = {
-      new ReplaceKnownValues(), cut, rules(then), new OrderChannels(), fold, new MergeEqualNodes()
-    };
+    Pass[] shrink = {cut, rules(then), new OrderChannels(), fold, new MergeEqualNodes()};
     Graph small = settle(simple, shrink);
     // A value that is masked as a whole is a constant before anything is cut.
     ledger = ledger.completedBy(Ledger.ofMasks(simple));

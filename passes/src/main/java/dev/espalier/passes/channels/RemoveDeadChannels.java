@@ -15,6 +15,8 @@ import java.util.function.Function;
  *   %y = conv(%m, f32[4,8,1,1])
  * </pre>
  *
+ * <p>A value that is known as a whole becomes a constant before.
+ *
  * <p>Equal to the input for every input on which all its intermediates are finite, up to rounding.
  */
 public final class RemoveDeadChannels implements Pass {
@@ -54,22 +56,22 @@ public final class RemoveDeadChannels implements Pass {
     return after;
   }
 
-  /** Whether there is nothing to remove, and no channel to account for. */
-  private static boolean isAllLive(Graph graph) {
-    ChannelAnalysis analysis = new ChannelAnalysis(graph);
-    ChannelDemand demand = new ChannelDemand(graph, analysis);
-    return Ledger.ofMasks(graph).entries().isEmpty()
-        && new DeadPositions(graph, analysis, demand).isEmpty();
-  }
-
   private Graph cut(Graph graph) {
-    if (isAllLive(graph)) {
-      return graph;
+    ChannelAnalysis states = new ChannelAnalysis(graph);
+    Graph replaced = ReplaceKnownValues.run(graph, states);
+    if (replaced != graph || isAllLive(graph, states)) {
+      return replaced;
     }
     Graph unshared = new UnshareVectors().run(graph);
     RemovalPlan plan = RemovalPlan.of(unshared, CoupledGroups.of(unshared), costs.apply(unshared));
     Graph cut = plan.removal().removesAnything() ? plan.cut() : graph;
     ledger.accept(plan.ledger());
     return cut;
+  }
+
+  /** Whether there is nothing to remove, and no channel to account for. */
+  private static boolean isAllLive(Graph graph, ChannelAnalysis analysis) {
+    return Ledger.ofMasks(graph).entries().isEmpty()
+        && new DeadPositions(graph, analysis, new ChannelDemand(graph, analysis)).isEmpty();
   }
 }

@@ -9,7 +9,6 @@ import dev.espalier.ir.TensorType;
 import dev.espalier.ir.op.Concat;
 import dev.espalier.ir.op.Elementwise;
 import dev.espalier.ir.op.Expand;
-import dev.espalier.passes.Pass;
 import dev.espalier.passes.Rebuild;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,12 +29,12 @@ import java.util.Optional;
  * <p>Not where the constant would need a size that is not known, or more than {@value #MOST}
  * elements.
  */
-public final class ReplaceKnownValues implements Pass {
-  static final long MOST = 1 << 20;
+final class ReplaceKnownValues {
+  private static final long MOST = 1 << 20;
 
-  @Override
-  public Graph run(Graph graph) {
-    ChannelAnalysis analysis = new ChannelAnalysis(graph);
+  private ReplaceKnownValues() {}
+
+  static Graph run(Graph graph, ChannelAnalysis analysis) {
     Sweep sweep = new Sweep(graph, analysis);
     graph.nodes().forEach(sweep::visit);
     return sweep.changed ? sweep.rebuild.build() : graph;

@@ -17,6 +17,7 @@ import dev.espalier.passes.Rebuild;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -74,15 +75,16 @@ public final class MergeEqualNodes implements Pass {
     }
 
     private void place(Node node) {
-      Node first = known.computeIfAbsent(computation(node), c -> new Alike()).first(node);
-      if (first == node) {
+      Optional<Node> first =
+          known.computeIfAbsent(computation(node), c -> new Alike()).earlier(node);
+      if (first.isEmpty()) {
         rebuild.node(node);
         return;
       }
       for (int i = 0; i < node.results().size(); i++) {
         if (!node.results().get(i).equals(Node.ABSENT)) {
-          merged.put(node.results().get(i), first.results().get(i));
-          rebuild.forward(node.results().get(i), first.results().get(i));
+          merged.put(node.results().get(i), first.get().results().get(i));
+          rebuild.forward(node.results().get(i), first.get().results().get(i));
         }
       }
     }
@@ -116,18 +118,18 @@ public final class MergeEqualNodes implements Pass {
     /** Nodes of one computation, by the content of their constants when there are several. */
     private final class Alike {
       private final Map<List<Content>, Node> nodes = new HashMap<>();
-      private Node only;
+      private Optional<Node> only = Optional.empty();
 
-      /** The first node that computes the same as one, which may be itself. */
-      Node first(Node node) {
-        if (only == null) {
-          only = node;
-          return node;
+      /** The first node that computes the same as one; empty if there is none before it. */
+      Optional<Node> earlier(Node node) {
+        if (only.isEmpty()) {
+          only = Optional.of(node);
+          return Optional.empty();
         }
         if (nodes.isEmpty()) {
-          nodes.put(contents(only), only);
+          nodes.put(contents(only.get()), only.get());
         }
-        return nodes.computeIfAbsent(contents(node), c -> node);
+        return Optional.ofNullable(nodes.putIfAbsent(contents(node), node));
       }
     }
   }

@@ -78,7 +78,6 @@ class RemovalPropertiesTest {
         new ApplyRules(SILENT, FuseRules.all()),
         new FoldConstants(),
         new MergeEqualNodes(),
-        new ReplaceKnownValues(),
         new RemoveDeadChannels());
   }
 
