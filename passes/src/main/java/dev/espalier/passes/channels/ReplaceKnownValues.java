@@ -9,6 +9,7 @@ import dev.espalier.ir.TensorType;
 import dev.espalier.ir.op.Concat;
 import dev.espalier.ir.op.Elementwise;
 import dev.espalier.ir.op.Expand;
+import dev.espalier.passes.Pass;
 import dev.espalier.passes.Rebuild;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,10 +30,13 @@ import java.util.Optional;
  * <p>Not where the constant would need a size that is not known, or more than {@value #MOST}
  * elements.
  */
-final class ReplaceKnownValues {
-  private static final long MOST = 1 << 20;
+public final class ReplaceKnownValues implements Pass {
+  static final long MOST = 1 << 20;
 
-  private ReplaceKnownValues() {}
+  @Override
+  public Graph run(Graph graph) {
+    return run(graph, new ChannelAnalysis(graph));
+  }
 
   static Graph run(Graph graph, ChannelAnalysis analysis) {
     Sweep sweep = new Sweep(graph, analysis);
