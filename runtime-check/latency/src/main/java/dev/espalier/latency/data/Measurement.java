@@ -32,6 +32,10 @@ public record Measurement(
       int stride,
       int dilation) {}
 
+  public Device device() {
+    return new Device(gpu, precision);
+  }
+
   public Shape shape() {
     return new Shape(
         convolution.depthwise(),

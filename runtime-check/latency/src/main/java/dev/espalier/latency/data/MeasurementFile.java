@@ -4,13 +4,16 @@ import dev.espalier.latency.kernel.Convolution;
 import dev.espalier.latency.kernel.KernelClass;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
@@ -25,23 +28,36 @@ public final class MeasurementFile {
   /**
    * Reads and cleans a file.
    *
-   * @throws LatencyDataException when a column is missing or a cell is no positive number
+   * @throws LatencyDataException when the file cannot be read, a column is missing, or a cell is no
+   *     positive number
    */
-  public static Measurements read(Path file) throws IOException {
+  public static Measurements read(Path file) {
+    String name = file.getFileName().toString();
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      return read(file.getFileName().toString(), reader);
+      return read(name, reader);
+    } catch (NoSuchFileException e) {
+      throw new LatencyDataException("%s does not exist", file);
+    } catch (IOException | UncheckedIOException e) {
+      throw new LatencyDataException("%s cannot be read as CSV: %s", file, e.getMessage());
     }
   }
 
   /** As {@link #read(Path)}; {@code name} is what messages call the source. */
   public static Measurements read(String name, Reader reader) throws IOException {
     List<Measurement> runs = new ArrayList<>();
-    for (CSVRecord cells :
+    try (CSVParser rows =
         CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get().parse(reader)) {
-      Row row = new Row(name, cells);
-      if (row.text("flag").isEmpty() && CONVOLUTIONS.contains(row.text("op"))) {
-        runs.add(measurement(row));
+      for (CSVRecord cells : rows) {
+        Row row = new Row(name, cells, rows.getCurrentLineNumber());
+        if (row.text("flag").isEmpty() && CONVOLUTIONS.contains(row.text("op"))) {
+          runs.add(measurement(row));
+        }
       }
+    } catch (IllegalArgumentException e) {
+      throw new LatencyDataException("%s: the header is wrong: %s", name, e.getMessage());
+    }
+    if (runs.isEmpty()) {
+      throw new LatencyDataException("%s has no row of a convolution", name);
     }
     return Measurements.ofRuns(runs);
   }
@@ -66,7 +82,7 @@ public final class MeasurementFile {
         row.text("model"),
         convolution,
         kernelClass(convolution, row.text("algo")),
-        row.text("tdtype").equals("float16") ? 2 : 4,
+        row.elementBytes("tdtype"),
         row.milliseconds("latency_ms"));
   }
 
@@ -80,7 +96,7 @@ public final class MeasurementFile {
   }
 
   /** The cells of one row, with errors that name the place. */
-  private record Row(String file, CSVRecord cells) {
+  private record Row(String file, CSVRecord cells, long line) {
     String text(String column) {
       if (!cells.isMapped(column)) {
         throw new LatencyDataException("%s has no column %s", file, column);
@@ -103,6 +119,14 @@ public final class MeasurementFile {
       throw wrong(column, "a positive number", cell);
     }
 
+    int elementBytes(String column) {
+      return switch (text(column)) {
+        case "float16" -> 2;
+        case "float32" -> 4;
+        default -> throw wrong(column, "float16 or float32", text(column));
+      };
+    }
+
     double milliseconds(String column) {
       String cell = text(column);
       try {
@@ -122,7 +146,7 @@ public final class MeasurementFile {
     }
 
     private String place() {
-      return file + " line " + cells.getParser().getCurrentLineNumber();
+      return file + " line " + line;
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -48,22 +49,25 @@ public record Measurements(List<Measurement> rows, Map<Shape, Set<String>> netwo
     return new Measurements(rows.stream().filter(condition).toList(), networks);
   }
 
-  /** Whether a network contains a kernel's shape. */
-  public boolean isIn(String network, Measurement row) {
-    return networks.get(row.shape()).contains(network);
+  /** The rows of one device. */
+  public Measurements of(Device device) {
+    return where(row -> row.device().equals(device));
   }
 
-  /** The networks of the rows by name. */
-  public Set<String> names() {
-    Set<String> names = new TreeSet<>();
-    rows.forEach(row -> names.addAll(networks.get(row.shape())));
-    return names;
+  /** Whether one of some networks contains a kernel's shape. */
+  public boolean isIn(Set<String> names, Measurement row) {
+    return !Collections.disjoint(networks.get(row.shape()), names);
   }
 
-  /** How many rows each device and precision has. */
-  public Map<String, Integer> counts() {
-    Map<String, Integer> counts = new TreeMap<>();
-    rows.forEach(row -> counts.merge(row.gpu() + " " + row.precision(), 1, Integer::sum));
+  /** The devices in order, with how many rows each has. */
+  public SortedMap<Device, Integer> devices() {
+    SortedMap<Device, Integer> counts = new TreeMap<>();
+    rows.forEach(row -> counts.merge(row.device(), 1, Integer::sum));
     return counts;
+  }
+
+  /** How many different shapes there are. */
+  public int shapes() {
+    return (int) rows.stream().map(Measurement::shape).distinct().count();
   }
 }

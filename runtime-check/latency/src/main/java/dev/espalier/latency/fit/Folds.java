@@ -68,8 +68,10 @@ public final class Folds {
   }
 
   /** One network at a time, with all its shapes, on every device. */
-  public static List<Fold> networks(Measurements data, List<String> names) {
-    return names.stream().map(name -> fold(name, data, row -> data.isIn(name, row))).toList();
+  public static List<Fold> networks(Measurements data, List<Set<String>> networks) {
+    return networks.stream()
+        .map(names -> fold(String.join(", ", names), data, row -> data.isIn(names, row)))
+        .toList();
   }
 
   private static Fold fold(String name, Measurements data, Predicate<Measurement> held) {

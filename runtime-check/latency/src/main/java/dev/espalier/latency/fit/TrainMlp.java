@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
  * @param layers fully connected layers, the last with one output
  * @param epochs passes over the data
  * @param batch rows per step
- * @param rate learning rate at the start; it falls to zero along half a cosine
+ * @param rate learning rate
  * @param decay penalty on squared weights, divided by the rows of a step
  */
 public record TrainMlp(int hidden, int layers, int epochs, int batch, double rate, double decay) {
@@ -31,13 +31,12 @@ public record TrainMlp(int hidden, int layers, int epochs, int batch, double rat
     Arrays.setAll(order, i -> i);
     for (int epoch = 0; epoch < epochs; epoch++) {
       shuffle(order, random);
-      double now = rate * 0.5 * (1 + StrictMath.cos(Math.PI * epoch / epochs));
       for (int start = 0; start < order.length; start += batch) {
         int end = Math.min(order.length, start + batch);
         for (int i = start; i < end; i++) {
           network.accumulate(features[order[i]], targets[order[i]], end - start);
         }
-        network.step(now, decay / (end - start));
+        network.step(rate, decay / (end - start));
       }
     }
     return network.toMlp();

@@ -1,5 +1,6 @@
 package dev.espalier.latency.kernel;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -55,6 +56,7 @@ public enum KernelClass {
   }
 
   /** The name in profiles and tables: {@code c1}. */
+  @JsonValue
   public String text() {
     return text;
   }

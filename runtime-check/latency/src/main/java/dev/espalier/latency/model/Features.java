@@ -2,11 +2,13 @@ package dev.espalier.latency.model;
 
 import dev.espalier.latency.kernel.Convolution;
 import dev.espalier.latency.kernel.KernelClass;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What the residual network is told about a kernel: logarithms of its sizes, and its kind. */
 public final class Features {
-  /** The features by position; those up to the roofline's are logarithms. */
+  /** The features by position. */
   public static final List<String> NAMES =
       List.of(
           "log MMAC",
@@ -31,12 +33,27 @@ public final class Features {
           "even input channels",
           "even output channels");
 
-  /** How many of them, from the first on, span the hull of the training data. */
-  public static final int LOGARITHMS = 9;
+  private static final int LOGARITHMS = 8;
+  private static final int FIRST_OF_WINDOW = 9;
+  private static final int END_OF_WINDOW = 13;
 
   private static final double BYTES_PER_MEGABYTE = 1e6;
 
   private Features() {}
+
+  /** Those that tell whether a kernel resembles measured ones: its sizes and its window. */
+  public static double[] spanning(double[] features) {
+    double[] sizes = Arrays.copyOf(features, LOGARITHMS + END_OF_WINDOW - FIRST_OF_WINDOW);
+    System.arraycopy(features, FIRST_OF_WINDOW, sizes, LOGARITHMS, END_OF_WINDOW - FIRST_OF_WINDOW);
+    return sizes;
+  }
+
+  /** The names of {@link #spanning}. */
+  public static List<String> spanningNames() {
+    List<String> names = new ArrayList<>(NAMES.subList(0, LOGARITHMS));
+    names.addAll(NAMES.subList(FIRST_OF_WINDOW, END_OF_WINDOW));
+    return names;
+  }
 
   /**
    * The features in the order of {@link #NAMES}.

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** The device profiles that come with the program. */
 public final class ShippedProfiles {
@@ -14,9 +15,19 @@ public final class ShippedProfiles {
 
   /** Their names in order, such as {@code adreno660-tvm-opencl-fp16}. */
   public static List<String> names() {
-    try (InputStream index = ShippedProfiles.class.getResourceAsStream(INDEX)) {
-      String text = new String(index.readAllBytes(), StandardCharsets.UTF_8);
-      return text.lines().toList();
+    return text(INDEX).lines().toList();
+  }
+
+  /** The profile of a name, if there is one. */
+  public static Optional<Profile> named(String name) {
+    return names().contains(name)
+        ? Optional.of(ProfileFile.read(name, text(name + ".json")))
+        : Optional.empty();
+  }
+
+  private static String text(String resource) {
+    try (InputStream stream = ShippedProfiles.class.getResourceAsStream(resource)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

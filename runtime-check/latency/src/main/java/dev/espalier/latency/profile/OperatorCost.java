@@ -1,0 +1,16 @@
+package dev.espalier.latency.profile;
+
+/**
+ * The time of operators that are no measured convolutions: {@code launchMs + msPerMegabyte *
+ * megabytes read and written + msPerMegaMac * millions of multiply-accumulates}.
+ *
+ * @param validated whether the constants were fitted to operators of the kind on the device; if
+ *     not, they are our choice
+ */
+public record OperatorCost(
+    double launchMs, double msPerMegabyte, double msPerMegaMac, boolean validated) {
+  /** The time in milliseconds. */
+  public double milliseconds(double megabytes, double megaMacs) {
+    return launchMs + msPerMegabyte * megabytes + msPerMegaMac * megaMacs;
+  }
+}
