@@ -15,6 +15,7 @@ import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
 
 /**
  * Reads measured kernels from a CSV file with a header. Rows with a {@code flag} and rows of other
@@ -22,6 +23,14 @@ import org.apache.commons.csv.CSVRecord;
  */
 public final class MeasurementFile {
   private static final Set<String> CONVOLUTIONS = Set.of("conv", "dwconv");
+
+  private static final CSVFormat FORMAT =
+      CSVFormat.DEFAULT
+          .builder()
+          .setHeader()
+          .setSkipHeaderRecord(true)
+          .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
+          .get();
 
   private MeasurementFile() {}
 
@@ -45,8 +54,7 @@ public final class MeasurementFile {
   /** As {@link #read(Path)}; {@code name} is what messages call the source. */
   public static Measurements read(String name, Reader reader) throws IOException {
     List<Measurement> runs = new ArrayList<>();
-    try (CSVParser rows =
-        CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get().parse(reader)) {
+    try (CSVParser rows = FORMAT.parse(reader)) {
       for (CSVRecord cells : rows) {
         Row row = new Row(name, cells, rows.getCurrentLineNumber());
         if (row.text("flag").isEmpty() && CONVOLUTIONS.contains(row.text("op"))) {

@@ -8,16 +8,20 @@ import java.util.SplittableRandom;
 
 /** A fully connected network in training, with the gradient of its weights. */
 final class Backpropagation {
+  private static final double START = 0.1;
+
   private final List<TrainedLayer> layers = new ArrayList<>();
   private final double[][] values;
   private final double[][] gradients;
   private int steps;
 
-  /** He's initialisation: normal with variance 2 / inputs. */
+  /** He's initialisation, with an output that is nearly 0 at the start. */
   Backpropagation(int features, int hidden, int depth, SplittableRandom random) {
     for (int i = 0; i < depth; i++) {
-      int outputs = i == depth - 1 ? 1 : hidden;
-      layers.add(new TrainedLayer(i == 0 ? features : hidden, outputs, random));
+      boolean last = i == depth - 1;
+      int inputs = i == 0 ? features : hidden;
+      double deviation = Math.sqrt(2.0 / inputs) * (last ? START : 1);
+      layers.add(new TrainedLayer(inputs, last ? 1 : hidden, deviation, random));
     }
     this.values = new double[depth + 1][];
     this.gradients = new double[depth + 1][];
@@ -63,6 +67,11 @@ final class Backpropagation {
     List<double[]> all = new ArrayList<>();
     layers.forEach(layer -> all.addAll(layer.gradient()));
     return all;
+  }
+
+  /** The parameters themselves, in the order of the gradient. */
+  List<double[]> parameters() {
+    return layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
   }
 
   Mlp toMlp() {

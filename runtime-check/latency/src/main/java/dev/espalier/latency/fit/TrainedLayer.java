@@ -12,25 +12,14 @@ final class TrainedLayer {
   private final AdamState weights;
   private final AdamState bias;
 
-  TrainedLayer(int inputs, int outputs, SplittableRandom random) {
+  /** Starts uniform with a deviation, and without bias. */
+  TrainedLayer(int inputs, int outputs, double deviation, SplittableRandom random) {
     this.inputs = inputs;
     this.outputs = outputs;
     this.weights = new AdamState(inputs * outputs);
     this.bias = new AdamState(outputs);
-    double deviation = Math.sqrt(2.0 / inputs);
-    Arrays.setAll(weights.value, i -> deviation * gaussian(random));
-  }
-
-  /** Marsaglia's polar method, with the functions that are the same everywhere. */
-  private static double gaussian(SplittableRandom random) {
-    while (true) {
-      double u = 2 * random.nextDouble() - 1;
-      double v = 2 * random.nextDouble() - 1;
-      double s = u * u + v * v;
-      if (s > 0 && s < 1) {
-        return u * Math.sqrt(-2 * StrictMath.log(s) / s);
-      }
-    }
+    double bound = deviation * Math.sqrt(3);
+    Arrays.setAll(weights.value, i -> bound * (2 * random.nextDouble() - 1));
   }
 
   int inputs() {
@@ -79,6 +68,11 @@ final class TrainedLayer {
   void step(double rate, double decay, int steps) {
     weights.step(rate, decay, steps);
     bias.step(rate, 0, steps);
+  }
+
+  /** Weights and bias themselves. */
+  List<double[]> parameters() {
+    return List.of(weights.value, bias.value);
   }
 
   List<double[]> gradient() {

@@ -19,10 +19,4 @@ public record Range(double low, double high) {
   public double clamp(double value) {
     return Math.max(low, Math.min(high, value));
   }
-
-  /** Whether a value is inside, or outside by no more than rounding. */
-  public boolean contains(double value) {
-    double slack = 1e-4 * (1 + Math.abs(value));
-    return value >= low - slack && value <= high + slack;
-  }
 }

@@ -55,7 +55,8 @@ public final class ProfileFile {
       return MAPPER.treeToValue(tree, Profile.class);
     } catch (JacksonException e) {
       throw new LatencyDataException(
-          "%s is no latency profile: %s", name, e.getOriginalMessage().lines().findFirst().get());
+          "%s is no latency profile: %s",
+          name, e.getOriginalMessage().replaceFirst("[;\\n](?s:.*)", ""));
     }
   }
 
