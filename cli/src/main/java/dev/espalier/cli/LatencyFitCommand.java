@@ -1,8 +1,8 @@
 package dev.espalier.cli;
 
 import dev.espalier.latency.data.Device;
-import dev.espalier.latency.data.Measurements;
 import dev.espalier.latency.data.MeasurementFile;
+import dev.espalier.latency.data.Measurements;
 import dev.espalier.latency.fit.FitModels;
 import dev.espalier.latency.fit.Method;
 import dev.espalier.latency.profile.DataSource;
@@ -92,8 +92,7 @@ final class LatencyFitCommand implements Command {
 
   private static Method method(CommandLine line) {
     String[] names =
-        List.of(
-                Method.ROOFLINE_GAUSSIAN_PROCESS, Method.ROOFLINE_MLP, Method.MLP, Method.ROOFLINE)
+        List.of(Method.ROOFLINE_GAUSSIAN_PROCESS, Method.ROOFLINE_MLP, Method.MLP, Method.ROOFLINE)
             .stream()
             .map(Method::text)
             .toArray(String[]::new);

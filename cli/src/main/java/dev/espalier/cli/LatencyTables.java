@@ -26,8 +26,7 @@ record LatencyTables(Console console) {
 
   /** The names of what {@link #accuracy} shows. */
   void head(String title) {
-    console.result(
-        "%-36s %5s %7s %7s %7s %7s", title, "rows", "MAPE", "median", "<10 %", "<20 %");
+    console.result("%-36s %5s %7s %7s %7s %7s", title, "rows", "MAPE", "median", "<10 %", "<20 %");
   }
 
   /** Sums of networks below a title. */

@@ -61,8 +61,7 @@ class LatencyCommandTest {
   @Test
   void evaluatesAsJson() throws IOException {
     Path data = rows("Adreno 660,mace_resnet50_v2,fp16,");
-    Run run =
-        Run.of("latency", "evaluate", "" + data, "--device", DEVICE, "--format", "json");
+    Run run = Run.of("latency", "evaluate", "" + data, "--device", DEVICE, "--format", "json");
     assertThat(run.exit()).isEqualTo(Exit.OK);
     assertThat(run.err()).doesNotContain("fitted to this file");
     assertThat(run.out())
@@ -81,7 +80,8 @@ class LatencyCommandTest {
     Run other = Run.of("latency", "evaluate", "" + data, "--device", DEVICE);
     assertThat(other.exit()).isEqualTo(Exit.INPUT);
     assertThat(other.err())
-        .contains("rows.csv has no kernel of Adreno 660 fp16", "reason_code=malformed_latency_data");
+        .contains(
+            "rows.csv has no kernel of Adreno 660 fp16", "reason_code=malformed_latency_data");
     Run several = fit(data, folder.resolve("p.json"));
     assertThat(several.exit()).isEqualTo(Exit.USAGE);
     assertThat(several.err()).contains("more than one of the devices in the data: Adreno 730 fp16");

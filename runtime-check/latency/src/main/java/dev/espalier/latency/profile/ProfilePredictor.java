@@ -5,6 +5,7 @@ import dev.espalier.latency.Predictor;
 import dev.espalier.latency.kernel.Convolution;
 import dev.espalier.latency.kernel.Kernel;
 import dev.espalier.latency.kernel.KernelClass;
+import dev.espalier.latency.kernel.Work;
 import dev.espalier.latency.model.KernelModel;
 import java.util.List;
 
@@ -47,10 +48,15 @@ public record ProfilePredictor(Profile profile) implements Predictor {
   }
 
   private Prediction other(Kernel kernel) {
-    OperatorCost cost = profile.operator(kernel.ops().get(0).name());
-    double megabytes = megabytes(kernel.elementsRead() + kernel.elementsWritten());
+    OperatorCost cost = profile.operator(kernel.operator());
+    Work work = kernel.work();
+    int bytes = profile.model().elementBytes();
+    double megabytes =
+        work.activationMegabytes(bytes)
+            + work.weightMegabytes(bytes)
+            + megabytes(kernel.linkedElements());
     return new Prediction(
-        cost.milliseconds(megabytes, kernel.megaMacs()), 1, cost.validated(), List.of());
+        cost.milliseconds(megabytes, work.megaMacs()), 1, cost.validated(), List.of());
   }
 
   private double megabytes(double elements) {

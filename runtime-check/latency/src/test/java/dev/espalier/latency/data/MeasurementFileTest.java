@@ -21,8 +21,7 @@ class MeasurementFileTest {
     assertThat(ALL.rows()).hasSize(1355);
     assertThat(ALL.shapes()).isEqualTo(259);
     assertThat(ALL.where(row -> row.gpu().equals("Adreno 660")).shapes()).isEqualTo(110);
-    assertThat(ALL.devices().values())
-        .containsExactly(123, 92, 129, 285, 147, 126, 152, 151, 150);
+    assertThat(ALL.devices().values()).containsExactly(123, 92, 129, 285, 147, 126, 152, 151, 150);
   }
 
   @ParameterizedTest

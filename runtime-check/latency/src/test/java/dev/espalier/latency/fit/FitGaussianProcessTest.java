@@ -44,8 +44,7 @@ class FitGaussianProcessTest {
     double[] probe = {0.1, 0.9, 0.3, 0.7};
     GaussianProcess fixed = process.withFixed(new double[] {0.3, 0.7});
     assertThat(fixed.points()[0]).hasSize(2);
-    assertThat(fixed.apply(new double[] {0.1, 0.9}))
-        .isCloseTo(process.apply(probe), within(1e-12));
+    assertThat(fixed.apply(new double[] {0.1, 0.9})).isCloseTo(process.apply(probe), within(1e-12));
   }
 
   @Test

@@ -70,7 +70,8 @@ class TrainMlpTest {
 
   @Test
   void hasFiveFullyConnectedLayers() {
-    Mlp mlp = new TrainMlp(64, 5, 0, 1, 0, 0).run(new double[][] {new double[24]}, new double[1], 0);
+    Mlp mlp =
+        new TrainMlp(64, 5, 0, 1, 0, 0).run(new double[][] {new double[24]}, new double[1], 0);
     assertThat(mlp.layers()).hasSize(5);
     assertThat(mlp.layers().stream().mapToInt(layer -> layer.bias().length))
         .containsExactly(64, 64, 64, 64, 1);

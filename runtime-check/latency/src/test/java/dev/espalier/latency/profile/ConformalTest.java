@@ -19,7 +19,8 @@ class ConformalTest {
   void theRankCountsTheKernelToCome() {
     List<HeldOut> predictions = new ArrayList<>();
     for (int i = 1; i <= 39; i++) {
-      predictions.add(heldOut(KernelClass.POINTWISE, i % 2 == 0 ? 1 + i / 100.0 : 1 / (1 + i / 100.0)));
+      predictions.add(
+          heldOut(KernelClass.POINTWISE, i % 2 == 0 ? 1 + i / 100.0 : 1 / (1 + i / 100.0)));
     }
     Conformal conformal = new Conformal(predictions);
     assertThat(conformal.factor(KernelClass.POINTWISE, 0.9)).isCloseTo(1.36, within(1e-12));

@@ -103,7 +103,8 @@ class ShippedProfilesTest {
   @Test
   void whatIsNoProfileIsRefused() {
     String text = ProfileFile.write(ShippedProfiles.named("adreno660-tvm-opencl-fp16").get());
-    assertThatThrownBy(() -> ProfileFile.read("p.json", text.replace("\"version\": 1", "\"version\": 2")))
+    assertThatThrownBy(
+            () -> ProfileFile.read("p.json", text.replace("\"version\": 1", "\"version\": 2")))
         .isInstanceOf(LatencyDataException.class)
         .hasMessage("p.json is no latency profile of version 1 (its version is '2')");
     assertThatThrownBy(() -> ProfileFile.read("p.json", "{}"))
