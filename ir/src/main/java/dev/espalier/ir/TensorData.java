@@ -3,6 +3,7 @@ package dev.espalier.ir;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongToDoubleFunction;
 import java.util.stream.IntStream;
@@ -192,8 +193,12 @@ sealed interface TensorData
     }
 
     private static void scale(float[] values, int from, int to, double factor) {
+      if (factor == 0) {
+        Arrays.fill(values, from, to, 0);
+        return;
+      }
       for (int i = from; i < to; i++) {
-        values[i] = factor == 0 ? 0 : (float) (values[i] * factor);
+        values[i] = (float) (values[i] * factor);
       }
     }
   }
