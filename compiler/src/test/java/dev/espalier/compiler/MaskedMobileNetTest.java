@@ -1,8 +1,8 @@
 package dev.espalier.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.espalier.passes.SharedData;
 import dev.espalier.compiler.CompileReport.LedgerEntry;
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.Node;
@@ -12,7 +12,6 @@ import dev.espalier.onnx.OnnxModel;
 import dev.espalier.onnx.OnnxReader;
 import dev.espalier.onnx.OnnxWriter;
 import dev.espalier.passes.Rebuild;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -43,9 +42,7 @@ class MaskedMobileNetTest {
 
   @BeforeEach
   void findModel() {
-    file =
-        Path.of(System.getProperty("shared.data", "")).resolve("models/onnx/mobilenetv2-dwbc.onnx");
-    assumeTrue(Files.exists(file), "skipped: no shared data at " + file);
+    file = SharedData.file("models/onnx/mobilenetv2-dwbc.onnx");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.espalier.onnx;
 
+import dev.espalier.passes.SharedData;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package dev.espalier.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.passes.SharedData;
 import dev.espalier.ir.Dim;
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.MacCount;

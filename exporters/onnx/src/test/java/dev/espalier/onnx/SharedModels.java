@@ -1,5 +1,6 @@
 package dev.espalier.onnx;
 
+import dev.espalier.passes.SharedData;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,7 +1,6 @@
 package dev.espalier.passes.simplify;
 
 import dev.espalier.ir.Dim;
-import dev.espalier.ir.Node;
 import dev.espalier.ir.TensorType;
 import dev.espalier.ir.op.Reshape;
 import dev.espalier.ir.op.Transpose;
@@ -35,17 +34,12 @@ public final class NarrowTranspose implements Rule<Reshape> {
 
   @Override
   public Outcome apply(Match match, Reshape op) {
-    Optional<Node> transpose = match.producer(0, Transpose.class);
-    Optional<Node> first =
-        transpose
-            .flatMap(n -> match.graph().producer(n.input()))
-            .filter(n -> n.op() instanceof Reshape);
+    Optional<TransposedReshape> first = TransposedReshape.of(match);
     if (first.isEmpty() || !match.graph().isReadOnce(match.operand(0))) {
       return match.refuse("%%%s is not a transposed reshape, read once", match.operand(0));
     }
-    TensorType wide = match.graph().type(transpose.get().input());
-    List<Long> permutation = ((Transpose) transpose.get().op()).permutation();
-    Optional<List<Long>> left = left(wide, permutation, op.shape());
+    TensorType wide = first.get().shaped();
+    Optional<List<Long>> left = left(wide, first.get().permutation(), op.shape());
     if (left.isEmpty()) {
       return match.refuse("%%%s is not only rid of axes of size 1", match.operand(0));
     }
@@ -53,7 +47,7 @@ public final class NarrowTranspose implements Rule<Reshape> {
     Reshape narrow = new Reshape(sorted.stream().map(a -> wide.dim(a.intValue())).toList());
     return match.replace(
         new Transpose(left.get().stream().map(a -> (long) sorted.indexOf(a)).toList()),
-        match.node("narrow", narrow, first.get().input()));
+        match.node("narrow", narrow, first.get().source()));
   }
 
   /** The axes of the wide value that the result has, in its order. */

@@ -1,12 +1,10 @@
 package dev.espalier.passes.simplify;
 
 import dev.espalier.ir.Dim;
-import dev.espalier.ir.Node;
 import dev.espalier.ir.Shapes;
 import dev.espalier.ir.TensorType;
 import dev.espalier.ir.op.IndexSelect;
 import dev.espalier.ir.op.Reshape;
-import dev.espalier.ir.op.Transpose;
 import dev.espalier.passes.Match;
 import dev.espalier.passes.Outcome;
 import dev.espalier.passes.Rule;
@@ -36,21 +34,17 @@ public final class RecognizeChannelShuffle implements Rule<Reshape> {
 
   @Override
   public Outcome apply(Match match, Reshape op) {
-    Optional<Node> transpose = match.producer(0, Transpose.class);
-    Optional<Node> split =
-        transpose
-            .flatMap(n -> match.graph().producer(n.input()))
-            .filter(n -> n.op() instanceof Reshape);
+    Optional<TransposedReshape> split = TransposedReshape.of(match);
     if (split.isEmpty()) {
       return match.refuse("%%%s is not a transposed reshape", match.operand(0));
     }
-    String source = split.get().input();
+    String source = split.get().source();
     TensorType x = match.graph().type(source);
     if (!x.equals(match.graph().type(match.node().result()))) {
       return match.refuse("%%%s has another shape than %%%s", match.node().result(), source);
     }
-    List<Long> permutation = ((Transpose) transpose.get().op()).permutation();
-    List<Dim> factors = match.graph().type(split.get().result()).dims();
+    List<Long> permutation = split.get().permutation();
+    List<Dim> factors = split.get().shaped().dims();
     int from = 0;
     int to = permutation.size();
     while (from < to && permutation.get(from) == from) {
@@ -61,7 +55,7 @@ public final class RecognizeChannelShuffle implements Rule<Reshape> {
     }
     OptionalInt axis = axis(x, factors, from, to);
     if (axis.isEmpty()) {
-      return match.refuse("%%%s moves more than one axis", transpose.get().result());
+      return match.refuse("%%%s moves more than one axis", match.operand(0));
     }
     List<Long> indices = indices(factors, permutation, from, to);
     return match.replace(new IndexSelect(axis.getAsInt(), indices), source);

@@ -1,23 +1,12 @@
 package dev.espalier.passes.fuse;
 
+import static dev.espalier.passes.fuse.MaskedGraph.MASK;
+import static dev.espalier.passes.fuse.MaskedGraph.masked;
+
 import dev.espalier.passes.PassAssert;
 import org.junit.jupiter.api.Test;
 
 class LowerChannelMaskTest {
-  private static String masked(String lines, String mask) {
-    return """
-    graph @g(%x: f32[N,4,6,4]) {
-      LINES
-      %z = MASK
-      return %z
-    }
-    """
-        .replace("LINES", lines)
-        .replace("MASK", mask);
-  }
-
-  private static final String MASK = "channel_mask(%y, f32[4]#[1, 0, 1, 0])";
-
   @Test
   void whatIsLeftBecomesASelection() {
     PassAssert.on(new LowerChannelMask(), masked("%y = exp(%x)", MASK))

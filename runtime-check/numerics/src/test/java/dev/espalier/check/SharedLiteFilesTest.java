@@ -2,11 +2,10 @@ package dev.espalier.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.espalier.passes.SharedData;
 import dev.espalier.check.TfliteRunner.Settings;
 import dev.espalier.ir.Tensor;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +15,7 @@ import org.junit.jupiter.api.Test;
 /** TFLite files made by others. */
 final class SharedLiteFilesTest {
   private static Path file(String name) {
-    Path file = Path.of(System.getProperty("shared.data", ""), "models/tflite", name + ".tflite");
-    assumeTrue(Files.exists(file), "skipped: no shared data at " + file);
-    return file;
+    return SharedData.file("models/tflite/" + name + ".tflite");
   }
 
   private static Map<String, Tensor> input(Runner runner) {

@@ -1,10 +1,13 @@
 package dev.espalier.tflite.file;
 
 import dev.espalier.tflite.TfliteException;
+import dev.espalier.tflite.model.LiteModel;
 import dev.espalier.tflite.model.LiteOp;
 import dev.espalier.tflite.model.LiteTensor;
+import dev.espalier.tflite.shape.VerifyOperators;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Verifies that the operators of a graph can run one after the other: each reads what is there by
@@ -40,9 +43,11 @@ final class VerifyGraph {
           .filter(input -> input != LiteOp.ABSENT)
           .forEach(input -> requireKnown(input, place + " reads"));
       op.outputs().forEach(output -> define(output, place));
-      VerifyShapes.of(op, tensors, place);
     }
     graph.outputs().forEach(output -> requireKnown(output, "the graph returns"));
+    VerifyOperators.inKnown(
+        new LiteModel(
+            graph.name(), tensors, graph.ops(), List.of(), List.of(), "", Map.of(), 0));
   }
 
   private void requireInputs(LiteOp op, String place) {

@@ -1,10 +1,14 @@
 package dev.espalier.tflite.shape;
 
+import dev.espalier.ir.ElementType;
 import dev.espalier.tflite.TfliteException;
 import dev.espalier.tflite.model.LiteModel;
 import dev.espalier.tflite.model.LiteOp;
+import dev.espalier.tflite.model.LiteTensor;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Verifies that operands, attributes and results of operators fit together. TFLite computes shapes
@@ -21,10 +25,48 @@ public final class VerifyOperators {
    *     fit together
    */
   public static void in(LiteModel model) {
+    check(model, op -> true);
+  }
+
+  /**
+   * Verifies those operators whose operands and results have known shapes and element types, and
+   * whose sizes are constants where they are operands.
+   *
+   * @throws TfliteException as {@link #in}
+   */
+  public static void inKnown(LiteModel model) {
+    check(model, op -> isKnown(model, op));
+  }
+
+  private static boolean isKnown(LiteModel model, LiteOp op) {
+    return Stream.concat(op.inputs().stream(), op.outputs().stream())
+            .filter(position -> position != LiteOp.ABSENT)
+            .map(model::tensor)
+            .allMatch(VerifyOperators::isKnown)
+        && op.inputs().stream()
+            .filter(position -> position != LiteOp.ABSENT)
+            .map(model::tensor)
+            .noneMatch(VerifyOperators::mayBeSize);
+  }
+
+  /** Values without axes may be of any rank: that is how files say that they do not know it. */
+  private static boolean isKnown(LiteTensor tensor) {
+    return tensor.isStatic()
+        && tensor.element() != ElementType.UNKNOWN
+        && (tensor.isConstant() || tensor.rank() > 0);
+  }
+
+  /** Whether an operator may be told sizes by a value that is computed. */
+  private static boolean mayBeSize(LiteTensor tensor) {
+    boolean integer = tensor.element() == ElementType.I32 || tensor.element() == ElementType.I64;
+    return integer && !tensor.isConstant();
+  }
+
+  private static void check(LiteModel model, Predicate<LiteOp> which) {
     for (int i = 0; i < model.ops().size(); i++) {
       LiteOp op = model.ops().get(i);
       Optional<ShapeRule> rule = ShapeRules.of(op.kind());
-      if (rule.isPresent()) {
+      if (rule.isPresent() && which.test(op)) {
         check(new Use(model, op, i), rule.get());
       }
     }

@@ -11,6 +11,7 @@ import dev.espalier.tflite.model.Activation;
 import dev.espalier.tflite.model.Builtin;
 import dev.espalier.tflite.model.LiteModel;
 import dev.espalier.tflite.model.LiteOp;
+import dev.espalier.tflite.model.LiteTensor;
 import dev.espalier.tflite.model.Options;
 import dev.espalier.tflite.model.Padding;
 import java.util.List;
@@ -88,7 +89,7 @@ class RuntimeTrapsTest {
     if (valid) {
       assertThat(read().ops()).hasSize(1);
     } else {
-      refused("operator 0 (SLICE) cannot make tensor 3 'y' of shape [1, " + said + ", 4, 4]");
+      refused("operator 0 (SLICE): ");
     }
   }
 
@@ -110,7 +111,7 @@ class RuntimeTrapsTest {
     if (valid) {
       assertThat(read().ops()).hasSize(1);
     } else {
-      refused("operator 0 (TRANSPOSE_CONV) cannot make tensor 3 'y'");
+      refused("operator 0 (TRANSPOSE_CONV): f32[1,4,4,4] for " + size + "x" + size);
     }
   }
 
@@ -144,7 +145,7 @@ class RuntimeTrapsTest {
   void operandsThatDoNotBroadcast(int channels, int said, boolean valid) {
     int other = sample.weight("w", 1, 1, 1, channels);
     one(Builtin.ADD, Samples.add(), List.of(x, other), 1, 4, 4, said);
-    check(valid, "operator 0 (ADD) cannot make tensor 2 'y'");
+    check(valid, "operator 0 (ADD): ");
   }
 
   @ParameterizedTest
@@ -186,7 +187,7 @@ class RuntimeTrapsTest {
     int other = sample.input("other", 1, 4, 3, 4);
     Options join = new Options.Concatenation(3, Activation.NONE);
     one(Builtin.CONCATENATION, join, List.of(x, other), 1, 4, 4, 8);
-    refused("operator 0 (CONCATENATION) cannot make tensor 2 'y' of shape [1, 4, 4, 8]");
+    refused("operator 0 (CONCATENATION): f32[1,4,3,4] beside [1, 4, 4, 4]");
   }
 
   @Test
@@ -227,6 +228,17 @@ class RuntimeTrapsTest {
     int begin = sample.integers("begin", 0, 0, 0, 0);
     one(Builtin.SLICE, new Options.None(), List.of(joined, begin, begin), 1, 2, 2, 4);
     assertThat(read().ops()).hasSize(3);
+  }
+
+  /** Only a run shows what sizes are that the graph computes. */
+  @Test
+  void sizesThatAreComputed() {
+    int begin = sample.tensor(LiteTensor.value("begin", ElementType.I32, List.of(4)));
+    Options cast = new Options.Cast(ElementType.F32, ElementType.I32);
+    sample.op(Builtin.CAST, cast, List.of(sample.weight("w", 4)), begin);
+    int size = sample.integers("size", 1, 2, 4, 4);
+    one(Builtin.SLICE, new Options.None(), List.of(x, begin, size), 1, 2, 4, 4);
+    assertThat(read().ops()).hasSize(2);
   }
 
   @Test

@@ -2,22 +2,16 @@ package dev.espalier.tflite.gpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.passes.SharedData;
 import dev.espalier.tflite.Lint;
 import dev.espalier.tflite.file.TfliteReader;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Files that others made. */
 class ForeignFilesTest {
   private static GpuVerdict check(String name) {
-    Path file =
-        Path.of(
-            System.getProperty("shared.data", "no-shared-data"),
-            "models/tflite/" + name + ".tflite");
-    Assumptions.assumeTrue(Files.exists(file), () -> file + " is not there");
-    return GpuRules.check(TfliteReader.read(file));
+    return GpuRules.check(TfliteReader.read(SharedData.file("models/tflite/" + name + ".tflite")));
   }
 
   /** It has the delegate's own transposed convolution. */

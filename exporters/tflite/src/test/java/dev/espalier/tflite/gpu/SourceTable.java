@@ -1,11 +1,11 @@
 package dev.espalier.tflite.gpu;
 
+import dev.espalier.passes.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Assumptions;
 
 /** The table of the delegate's operators among the data beside the project. */
 final class SourceTable {
@@ -13,11 +13,7 @@ final class SourceTable {
 
   /** The highest version by operator, empty when there is none. */
   static Map<String, String> ceilings() throws IOException {
-    Path file =
-        Path.of(
-            System.getProperty("shared.data", "no-shared-data"),
-            "latency/tflite_gpu_delegate_ops.csv");
-    Assumptions.assumeTrue(Files.exists(file), () -> file + " is not there");
+    Path file = SharedData.file("latency/tflite_gpu_delegate_ops.csv");
     Map<String, String> ceilings = new TreeMap<>();
     Files.readAllLines(file).stream()
         .skip(1)

@@ -1,8 +1,8 @@
 package dev.espalier.check.lowering;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.espalier.passes.SharedData;
 import dev.espalier.check.TfliteRunner;
 import dev.espalier.check.TfliteRunner.Settings;
 import dev.espalier.ir.Graph;
@@ -71,9 +71,7 @@ class TwinsTest {
   }
 
   private static Path shared(String name) {
-    Path file = Path.of(System.getProperty("shared.data", "no-shared-data"), "models", name);
-    assumeThat(file).as("shared data").exists();
-    return file;
+    return SharedData.file("models/" + name);
   }
 
   private static Graph graph(Path onnx, int size) {
