@@ -2,7 +2,6 @@ package dev.espalier.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.espalier.passes.SharedData;
 import dev.espalier.compiler.CompileReport.LedgerEntry;
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.Node;
@@ -12,6 +11,7 @@ import dev.espalier.onnx.OnnxModel;
 import dev.espalier.onnx.OnnxReader;
 import dev.espalier.onnx.OnnxWriter;
 import dev.espalier.passes.Rebuild;
+import dev.espalier.passes.SharedData;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.espalier.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.espalier.passes.SharedData;
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.op.BatchNormalization;
 import dev.espalier.ir.op.ChannelMask;
@@ -10,6 +9,7 @@ import dev.espalier.ir.op.Op;
 import dev.espalier.ir.op.Pad;
 import dev.espalier.ir.op.Where;
 import dev.espalier.passes.Pipeline;
+import dev.espalier.passes.SharedData;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,13 +2,13 @@ package dev.espalier.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.espalier.passes.SharedData;
 import dev.espalier.ir.Dim;
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.MacCount;
 import dev.espalier.ir.MacCounter;
 import dev.espalier.ir.text.IrFiles;
 import dev.espalier.ir.text.IrPrinter;
+import dev.espalier.passes.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@ package dev.espalier.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.espalier.passes.SharedData;
 import dev.espalier.check.TfliteRunner.Settings;
 import dev.espalier.ir.Tensor;
+import dev.espalier.passes.SharedData;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

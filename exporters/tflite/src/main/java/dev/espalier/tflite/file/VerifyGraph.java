@@ -46,8 +46,7 @@ final class VerifyGraph {
     }
     graph.outputs().forEach(output -> requireKnown(output, "the graph returns"));
     VerifyOperators.inKnown(
-        new LiteModel(
-            graph.name(), tensors, graph.ops(), List.of(), List.of(), "", Map.of(), 0));
+        new LiteModel(graph.name(), tensors, graph.ops(), List.of(), List.of(), "", Map.of(), 0));
   }
 
   private void requireInputs(LiteOp op, String place) {

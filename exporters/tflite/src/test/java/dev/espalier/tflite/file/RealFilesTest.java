@@ -2,8 +2,8 @@ package dev.espalier.tflite.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.espalier.passes.SharedData;
 import dev.espalier.ir.Tensor;
+import dev.espalier.passes.SharedData;
 import dev.espalier.tflite.Lint;
 import dev.espalier.tflite.model.LiteModel;
 import dev.espalier.tflite.model.LiteOp;

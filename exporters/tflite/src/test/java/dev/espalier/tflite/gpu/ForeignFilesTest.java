@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.espalier.passes.SharedData;
 import dev.espalier.tflite.Lint;
 import dev.espalier.tflite.file.TfliteReader;
-import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
 /** Files that others made. */

@@ -2,7 +2,6 @@ package dev.espalier.check.lowering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.espalier.passes.SharedData;
 import dev.espalier.check.TfliteRunner;
 import dev.espalier.check.TfliteRunner.Settings;
 import dev.espalier.ir.Graph;
@@ -10,6 +9,7 @@ import dev.espalier.ir.Shapes;
 import dev.espalier.ir.Tensor;
 import dev.espalier.onnx.OnnxReader;
 import dev.espalier.passes.Pipeline;
+import dev.espalier.passes.SharedData;
 import dev.espalier.tflite.TfliteExporter;
 import dev.espalier.tflite.TfliteOptions;
 import dev.espalier.tflite.file.TfliteWriter;
