@@ -62,7 +62,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "search", "evaluate", "search", "data", "diff"})
+  @ValueSource(strings = {"train", "search", "evaluate", "data", "diff"})
   void namesCommandsToCome(String command) {
     Run run = Run.of(command, "x");
     assertThat(run.exit()).isEqualTo(Exit.USAGE);

@@ -8,20 +8,16 @@ import java.util.SplittableRandom;
 
 /** A fully connected network in training, with the gradient of its weights. */
 final class Backpropagation {
-  private static final double START = 0.1;
-
   private final List<TrainedLayer> layers = new ArrayList<>();
   private final double[][] values;
   private final double[][] gradients;
   private int steps;
 
-  /** He's initialisation, with an output that is nearly 0 at the start. */
+  /** He's initialisation: variance 2 / inputs. */
   Backpropagation(int features, int hidden, int depth, SplittableRandom random) {
     for (int i = 0; i < depth; i++) {
-      boolean last = i == depth - 1;
-      int inputs = i == 0 ? features : hidden;
-      double deviation = Math.sqrt(2.0 / inputs) * (last ? START : 1);
-      layers.add(new TrainedLayer(inputs, last ? 1 : hidden, deviation, random));
+      int outputs = i == depth - 1 ? 1 : hidden;
+      layers.add(new TrainedLayer(i == 0 ? features : hidden, outputs, random));
     }
     this.values = new double[depth + 1][];
     this.gradients = new double[depth + 1][];
@@ -50,9 +46,6 @@ final class Backpropagation {
     gradients[last][0] = (forward(features) - target) / rows;
     for (int i = last - 1; i >= 0; i--) {
       layers.get(i).backward(values[i], gradients[i + 1], gradients[i]);
-      if (i > 0) {
-        stop(gradients[i], values[i]);
-      }
     }
   }
 
@@ -82,15 +75,6 @@ final class Backpropagation {
   private static void rectify(double[] x) {
     for (int i = 0; i < x.length; i++) {
       x[i] = Math.max(0, x[i]);
-    }
-  }
-
-  /** No gradient passes a ReLU that is off. */
-  private static void stop(double[] gradient, double[] value) {
-    for (int i = 0; i < gradient.length; i++) {
-      if (value[i] <= 0) {
-        gradient[i] = 0;
-      }
     }
   }
 }

@@ -12,13 +12,13 @@ final class TrainedLayer {
   private final AdamState weights;
   private final AdamState bias;
 
-  /** Starts uniform with a deviation, and without bias. */
-  TrainedLayer(int inputs, int outputs, double deviation, SplittableRandom random) {
+  /** Starts with weights of variance 2 / inputs, and without bias. */
+  TrainedLayer(int inputs, int outputs, SplittableRandom random) {
     this.inputs = inputs;
     this.outputs = outputs;
     this.weights = new AdamState(inputs * outputs);
     this.bias = new AdamState(outputs);
-    double bound = deviation * Math.sqrt(3);
+    double bound = Math.sqrt(6.0 / inputs);
     Arrays.setAll(weights.value, i -> bound * (2 * random.nextDouble() - 1));
   }
 
@@ -33,28 +33,26 @@ final class TrainedLayer {
   void forward(double[] x, double[] y) {
     System.arraycopy(bias.value, 0, y, 0, outputs);
     for (int i = 0; i < inputs; i++) {
-      double xi = x[i];
-      if (xi != 0) {
-        addScaled(y, 0, weights.value, i * outputs, xi);
+      if (x[i] != 0) {
+        addScaled(y, 0, weights.value, i * outputs, x[i]);
       }
     }
   }
 
-  /** Adds to the gradient of the weights and gives that of the input. */
+  /**
+   * Adds to the gradient of the weights and gives that of the input. Where the input is 0 it is
+   * given as 0: nothing passes a ReLU that is off.
+   */
   void backward(double[] x, double[] gradient, double[] inputGradient) {
     for (int o = 0; o < outputs; o++) {
       bias.gradient[o] += gradient[o];
     }
     for (int i = 0; i < inputs; i++) {
       int row = i * outputs;
-      double sum = 0;
-      for (int o = 0; o < outputs; o++) {
-        sum += weights.value[row + o] * gradient[o];
-      }
-      inputGradient[i] = sum;
-      double xi = x[i];
-      for (int o = 0; o < outputs; o++) {
-        weights.gradient[row + o] += xi * gradient[o];
+      inputGradient[i] = 0;
+      if (x[i] != 0) {
+        inputGradient[i] = Product.of(weights.value, row, gradient, 0, outputs);
+        addScaled(weights.gradient, row, gradient, 0, x[i]);
       }
     }
   }
