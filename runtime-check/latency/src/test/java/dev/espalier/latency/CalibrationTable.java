@@ -59,7 +59,8 @@ final class CalibrationTable {
         logs += StrictMath.log(left.remove(random.nextInt(left.size())).ratio());
       }
       double scale = kernels == 0 ? 1 : StrictMath.exp(-logs / kernels);
-      sum += left.stream().mapToDouble(p -> Math.abs(scale * p.ratio() - 1)).average().getAsDouble();
+      sum +=
+          left.stream().mapToDouble(p -> Math.abs(scale * p.ratio() - 1)).average().getAsDouble();
     }
     return sum / DRAWS;
   }

@@ -59,7 +59,7 @@ final class LatencyPage {
         Validation validation =
             CrossValidation.run(new FitModels(method, 0), fitted.getValue(), DEVICE).validation();
         lines.add(accuracy(fitted.getKey(), validation));
-        if (fitted.getValue() == ALL) {
+        if (fitted.getValue().equals(ALL)) {
           sums.add(sums(validation));
         }
       }

@@ -31,7 +31,6 @@ class LatencyPageTest {
       page = updated;
     }
     assertThat(page)
-        .containsAll(
-            LatencyPage.lines(List.of(Method.ROOFLINE, Method.ROOFLINE_GAUSSIAN_PROCESS)));
+        .containsAll(LatencyPage.lines(List.of(Method.ROOFLINE, Method.ROOFLINE_GAUSSIAN_PROCESS)));
   }
 }

@@ -20,8 +20,7 @@ class ProfilePredictorTest {
   private static final ProfilePredictor PREDICTOR = new ProfilePredictor(PROFILE);
 
   private static Convolution square(int channels, int window) {
-    return new Convolution(
-        false, channels, 64, 64, channels, 64, 64, window, window, 1, 1);
+    return new Convolution(false, channels, 64, 64, channels, 64, 64, window, window, 1, 1);
   }
 
   private static Kernel kernel(Convolution convolution, double linked) {
@@ -73,8 +72,10 @@ class ProfilePredictorTest {
     Profile profile =
         PROFILE.withOperators(
             Map.of(
-                Profile.OTHER, new OperatorCost(0.5, 2, 3, false),
-                "SOFTMAX", new OperatorCost(0.25, 1, 0, true)));
+                Profile.OTHER,
+                new OperatorCost(0.5, 2, 3, false),
+                "SOFTMAX",
+                new OperatorCost(0.25, 1, 0, true)));
     Kernel add = new Kernel("ADD+RELU", "a", Optional.empty(), new Work(7, 1e6, 0), 5e5, 0);
     Prediction prediction = new ProfilePredictor(profile).predict(add);
     assertThat(prediction.milliseconds()).isCloseTo(0.5 + 2 * 3 + 3 * 7, within(1e-12));
