@@ -31,7 +31,8 @@ import java.util.TreeMap;
  */
 public record FitModels(Method method, long seed) {
   private static final int NETWORKS = 3;
-  private static final Range ANY = new Range(-Double.MAX_VALUE, Double.MAX_VALUE);
+  /** No limit: a factor of e^100 to either side. */
+  private static final Range ANY = new Range(-100, 100);
 
   /** The model of each device that has rows. */
   public SortedMap<Device, KernelModel> run(Measurements data) {

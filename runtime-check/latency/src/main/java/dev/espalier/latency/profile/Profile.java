@@ -94,4 +94,22 @@ public record Profile(
         notes,
         model);
   }
+
+  /** The same profile with another model. */
+  public Profile withModel(KernelModel other) {
+    return new Profile(
+        version,
+        name,
+        kind,
+        identity,
+        provenance,
+        seed,
+        winogradTiles,
+        sumFactor,
+        trust,
+        operators,
+        validation,
+        notes,
+        other);
+  }
 }

@@ -12,13 +12,16 @@ import dev.espalier.latency.data.Shipped;
 import dev.espalier.latency.data.ShippedData;
 import dev.espalier.latency.fit.FitModels;
 import dev.espalier.latency.fit.Method;
+import dev.espalier.latency.model.KernelModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code -Despalier.docs=update} fits all shipped profiles again and writes them. */
@@ -116,5 +119,39 @@ class ShippedProfilesTest {
     assertThatThrownBy(
             () -> ProfileFile.read("p.json", text.replace("\"seed\"", "\"sead\": 1, \"seed\"")))
         .hasMessageContaining("Unrecognized field \"sead\"");
+  }
+
+  /** Profiles of every method can be written and read back. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Method.class,
+      names = {"ROOFLINE", "ROOFLINE_GAUSSIAN_PROCESS"})
+  void theFormHoldsTheModel(Method method) {
+    Measurements network =
+        ALL.of(Shipped.ADRENO_660).where(row -> row.network().equals("mace_resnet50_v2"));
+    DataSource source = new DataSource("", "", "", "rows.csv", "0");
+    Identity identity = new Identity("Adreno 660", "tvm", "fp16");
+    String text =
+        ProfileFile.write(new FitProfile(new FitModels(method, 0), 0).run(network, identity, source));
+    assertThat(ProfileFile.write(ProfileFile.read("p.json", text))).isEqualTo(text);
+  }
+
+  @Test
+  void networksAreWrittenAndRead() {
+    SortedMap<Device, KernelModel> models =
+        new FitModels(Method.MLP, 0).run(tiny());
+    KernelModel model = models.get(Shipped.ADRENO_660);
+    Profile shipped = ShippedProfiles.named("adreno660-tvm-opencl-fp16").orElseThrow();
+    String text = ProfileFile.write(shipped.withModel(model));
+    KernelModel read = ProfileFile.read("p.json", text).model();
+    for (Measurement row : tiny().rows()) {
+      double expected = model.milliseconds(row.convolution(), row.kernelClass());
+      assertThat(read.milliseconds(row.convolution(), row.kernelClass()))
+          .isCloseTo(expected, within(1e-3 * expected));
+    }
+  }
+
+  private static Measurements tiny() {
+    return ALL.of(Shipped.ADRENO_660).where(row -> row.network().equals("mace_deeplabv3"));
   }
 }
