@@ -31,6 +31,7 @@ import java.util.TreeMap;
  */
 public record FitModels(Method method, long seed) {
   private static final int NETWORKS = 3;
+
   /** No limit: a factor of e^100 to either side. */
   private static final Range ANY = new Range(-100, 100);
 

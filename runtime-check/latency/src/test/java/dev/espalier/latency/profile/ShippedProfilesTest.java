@@ -132,14 +132,14 @@ class ShippedProfilesTest {
     DataSource source = new DataSource("", "", "", "rows.csv", "0");
     Identity identity = new Identity("Adreno 660", "tvm", "fp16");
     String text =
-        ProfileFile.write(new FitProfile(new FitModels(method, 0), 0).run(network, identity, source));
+        ProfileFile.write(
+            new FitProfile(new FitModels(method, 0), 0).run(network, identity, source));
     assertThat(ProfileFile.write(ProfileFile.read("p.json", text))).isEqualTo(text);
   }
 
   @Test
   void networksAreWrittenAndRead() {
-    SortedMap<Device, KernelModel> models =
-        new FitModels(Method.MLP, 0).run(tiny());
+    SortedMap<Device, KernelModel> models = new FitModels(Method.MLP, 0).run(tiny());
     KernelModel model = models.get(Shipped.ADRENO_660);
     Profile shipped = ShippedProfiles.named("adreno660-tvm-opencl-fp16").orElseThrow();
     String text = ProfileFile.write(shipped.withModel(model));
