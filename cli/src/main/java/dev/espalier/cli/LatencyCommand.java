@@ -7,7 +7,11 @@ import org.apache.commons.cli.Options;
 /** {@code espalier latency}: the times of kernels on devices. */
 final class LatencyCommand implements Command {
   private static final List<Command> COMMANDS =
-      List.of(new LatencyListCommand(), new LatencyFitCommand(), new LatencyEvaluateCommand());
+      List.of(
+          new LatencyListCommand(),
+          new LatencyFitCommand(),
+          new LatencyEvaluateCommand(),
+          new LatencyMeasureCommand());
 
   @Override
   public String name() {

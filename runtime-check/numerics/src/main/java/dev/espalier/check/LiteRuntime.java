@@ -21,6 +21,7 @@ import org.bytedeco.tensorflowlite.FlatBufferModel;
 import org.bytedeco.tensorflowlite.Interpreter;
 import org.bytedeco.tensorflowlite.InterpreterBuilder;
 import org.bytedeco.tensorflowlite.OpResolver;
+import org.bytedeco.tensorflowlite.TelemetryProfiler;
 import org.bytedeco.tensorflowlite.TfLiteTensor;
 
 /**
@@ -56,10 +57,18 @@ final class LiteRuntime implements AutoCloseable {
    * @throws RunException when the runtime refuses it; names the operator it does not have
    */
   static LiteRuntime open(Path file, LiteModel model, Settings settings) {
+    return open(file, model, settings, Optional.empty());
+  }
+
+  /**
+   * As {@link #open(Path, LiteModel, Settings)}, with an observer that must outlive the runtime.
+   */
+  static LiteRuntime open(
+      Path file, LiteModel model, Settings settings, Optional<TelemetryProfiler> observer) {
     LiteRuntime runtime = new LiteRuntime(file, model, settings);
     try {
       runtime.requireOperators();
-      runtime.build(settings.threads());
+      runtime.build(settings.threads(), observer);
       runtime.allocate();
       return runtime;
     } catch (RunException e) {
@@ -73,7 +82,7 @@ final class LiteRuntime implements AutoCloseable {
     return pointer;
   }
 
-  private void build(int threads) {
+  private void build(int threads, Optional<TelemetryProfiler> observer) {
     FlatBufferModel loaded = FlatBufferModel.VerifyAndBuildFromFile(file);
     if (loaded == null || loaded.isNull()) {
       throw new RunException(file, LOAD, "the runtime's own verifier refuses it");
@@ -82,6 +91,7 @@ final class LiteRuntime implements AutoCloseable {
     natives.addLast(loaded);
     try (InterpreterBuilder builder = new InterpreterBuilder(loaded, operators)) {
       builder.SetNumThreads(threads);
+      observer.ifPresent(builder::SetTelemetryProfiler);
       require(LOAD, builder.apply(interpreter));
     }
   }

@@ -1,0 +1,2 @@
+/** Files that runtimes write about their times. */
+package dev.espalier.latency.read;

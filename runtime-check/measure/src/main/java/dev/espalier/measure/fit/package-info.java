@@ -1,0 +1,2 @@
+/** Fits of kernels on a CPU, one per kind. */
+package dev.espalier.measure.fit;

@@ -1,0 +1,2 @@
+/** Networks with layers and sizes that are drawn. */
+package dev.espalier.measure.net;

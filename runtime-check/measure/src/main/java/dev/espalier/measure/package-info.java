@@ -1,0 +1,2 @@
+/** The machine itself as a device: kernels timed by the runtimes' own profilers. */
+package dev.espalier.measure;
