@@ -92,10 +92,7 @@ public record MeasureNetworks(HostRuntime runtime, Path folder, Consumer<String>
       throws IOException {
     try {
       return Optional.of(measure(name, file, kept, profiled, plain));
-    } catch (LatencyDataException
-        | RunException
-        | OnnxException
-        | NotOnTargetException e) {
+    } catch (LatencyDataException | RunException | OnnxException | NotOnTargetException e) {
       progress.accept("left out: %s: %s".formatted(name, e.getMessage()));
       return Optional.empty();
     }
