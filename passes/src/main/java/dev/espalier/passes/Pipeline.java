@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The standard order of passes, from a supernet to the network that is deployed: the graph is
@@ -91,13 +92,18 @@ public final class Pipeline {
     Graph small = settle(simple, shrink);
     // A value that is masked as a whole is a constant before anything is cut.
     ledger = ledger.completedBy(Ledger.ofMasks(simple));
-    Graph lowered =
-        settle(small, rules(List.of(new LowerChannelMask())), new MergeEqualConstants());
-    // Masks that are left and constants that are one may show more than before.
-    Graph done = lowered == small ? small : settle(lowered, shrink);
+    Pass merge = new MergeEqualConstants();
+    Graph lowered = settle(small, rules(List.of(new LowerChannelMask())), merge);
+    // Masks that are left and constants that are one may show more than before, and what is cut
+    // then may have constants of its own.
+    Graph done = lowered == small ? small : settle(lowered, followedBy(shrink, merge));
     List<PassChanges> passes = new ArrayList<>();
     changes.forEach((name, count) -> passes.add(new PassChanges(name, count)));
     return new Result(done, passes, ledger, List.copyOf(choices), List.copyOf(refusals));
+  }
+
+  private static Pass[] followedBy(Pass[] passes, Pass last) {
+    return Stream.concat(Stream.of(passes), Stream.of(last)).toArray(Pass[]::new);
   }
 
   private Pass fold() {

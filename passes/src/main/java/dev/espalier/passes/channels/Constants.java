@@ -87,8 +87,9 @@ record Constants(
   }
 
   /**
-   * A constant channel that stays anyway, unless its constant is so small that rounding would grow;
-   * or else the one with the largest constant.
+   * The channel with the largest constant, the first of equal ones. A constant channel that stays
+   * anyway carries for nothing and is cheaper, unless its constant is so small that rounding would
+   * grow.
    */
   private static int carrier(Channels x, boolean[] gone, int from, int count) {
     int largest = from;

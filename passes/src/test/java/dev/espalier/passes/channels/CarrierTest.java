@@ -9,6 +9,7 @@ import dev.espalier.ir.op.Concat;
 import dev.espalier.ir.op.Conv;
 import dev.espalier.ir.op.Reason;
 import dev.espalier.ir.text.IrParser;
+import dev.espalier.passes.PassAssert;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -130,6 +132,30 @@ class CarrierTest {
   /** The weight that is left, as one run of numbers. */
   private static List<Double> column(Graph graph) {
     return rounded(weight(graph).toDoubles());
+  }
+
+  /** Channel 1 stays since a partner is live; it carries the others if it is not too small. */
+  @ParameterizedTest
+  @CsvSource({"2, 2", "0.05, 2", "0.001, 3"})
+  void aConstantThatStaysAnywayCarries(String constant, int left) {
+    String text =
+        """
+        graph @g(%x: f32[1,3,H,W]) {
+          %a = conv(%x, f32[4,3,1,1]#rand(1))
+          %m = channel_mask(%a, f32[4]#[1, 0, 0, 0])
+          %k = add(%m, f32[4,1,1]#[0, CONSTANT, 3, 0.5])
+          %b = conv(%x, f32[4,3,1,1]#rand(2))
+          %n = channel_mask(%b, f32[4]#[1, 1, 0, 0])
+          %s = add(%k, %n)
+          %y = conv(%k, f32[5,4,3,3]#rand(3)) {pads=[1,1,1,1]}
+          %z = conv(%s, f32[5,4,1,1]#rand(4))
+          return %y, %z
+        }
+        """
+            .replace("CONSTANT", constant);
+    PassAssert.on(new RemoveDeadChannels(), text).keeps("conv");
+    Graph removed = new RemoveDeadChannels().run(IrParser.parse(text));
+    assertThat(removed.type("k").dim(1).value()).isEqualTo(left);
   }
 
   /** The carrier's columns hold the sums of all constants' columns, the live ones stay. */
