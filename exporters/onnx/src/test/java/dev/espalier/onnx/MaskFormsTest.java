@@ -61,6 +61,27 @@ class MaskFormsTest {
     assertThat(new CleanedUp(folder).compiledWidth()).isEqualTo(3);
   }
 
+  /** T37: axes may be counted from the end; joined on the batch, channels are tied one by one. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, -4})
+  void masksOfValuesJoinedOnTheBatch(int axis) throws Exception {
+    GraphProto.Builder graph =
+        onImage(
+                "2,5,6,6",
+                node("c = Conv x w"),
+                node("m = Mul c k"),
+                node("d = Conv x u"),
+                node("n = Mul d k"),
+                node("t = Concat m n", integer("axis", axis)),
+                node("y = Conv t v"))
+            .addInitializer(weight("w", 6, 4, 1, 1))
+            .addInitializer(weight("u", 6, 4, 1, 1))
+            .addInitializer(floats("k", shape(6, 1, 1), 1, 0, 1, 0, 0, 1))
+            .addInitializer(weight("v", 5, 6, 1, 1));
+    assertThat(left(13, graph)).containsExactly("conv", "conv", "concat", "conv");
+    assertThat(new CleanedUp(folder).compiledWidth()).isEqualTo(3);
+  }
+
   /** Of its factors only those that are zero take a channel with them. */
   @Test
   void realWeightsPerChannelAreAConvolution() throws Exception {
