@@ -11,6 +11,8 @@ final class LatencyCommand implements Command {
           new LatencyListCommand(),
           new LatencyFitCommand(),
           new LatencyEvaluateCommand(),
+          new LatencyProbeCommand(),
+          new LatencyImportCommand(),
           new LatencyMeasureCommand());
 
   @Override
