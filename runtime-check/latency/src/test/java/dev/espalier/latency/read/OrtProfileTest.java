@@ -16,7 +16,8 @@ final class OrtProfileTest {
     return """
     {"cat":"Node","dur":%d,"name":"%s_kernel_time","args":{"op_name":"Conv",
      "node_index":"%d","input_type_shape":[{"float":[1,3,8,8]},{"float":[4,3,1,1]}],
-     "output_type_shape":[{"float":[1,4,8,8]}]}}"""
+     "output_type_shape":[{"float":[1,4,8,8]}]}}
+    """
         .formatted(micros, name, index);
   }
 

@@ -84,8 +84,7 @@ public final class Probes {
       long in = layers.shape(value)[1] / groups;
       long pad = kernel / 2;
       Conv conv =
-          new Conv(
-              List.of(stride, stride), List.of(1L, 1L), List.of(pad, pad, pad, pad), groups);
+          new Conv(List.of(stride, stride), List.of(1L, 1L), List.of(pad, pad, pad, pad), groups);
       String weights = layers.weights(in * kernel * kernel, out, in, kernel, kernel);
       return new Draft(layers, layers.node(conv, value, weights, layers.filled(0.1, out)));
     }
