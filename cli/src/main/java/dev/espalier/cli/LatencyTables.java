@@ -33,6 +33,9 @@ record LatencyTables(Console console) {
   void sums(String title, List<NetworkSum> sums) {
     console.result("");
     console.result("%s", title);
+    if (sums.isEmpty()) {
+      console.result("  none: without the network nothing is left to fit");
+    }
     sums.forEach(this::network);
   }
 

@@ -14,11 +14,16 @@ import java.util.List;
 record Conformal(List<HeldOut> predictions) {
   private static final int FEW = 20;
 
+  /** The factor of all classes together. */
+  double factor(double share) {
+    return quantile(factors(predictions), share);
+  }
+
   double factor(KernelClass kind, double share) {
     double[] own =
         factors(predictions.stream().filter(p -> p.row().kernelClass() == kind).toList());
-    double pooled = quantile(factors(predictions), share);
-    return own.length >= FEW ? quantile(own, share) : Math.max(pooled, quantile(own, share));
+    double factor = quantile(own, share);
+    return own.length >= FEW ? factor : Math.max(factor(share), factor);
   }
 
   private static double[] factors(List<HeldOut> predictions) {

@@ -31,6 +31,8 @@ public record FitProfile(FitModels fit, int winogradTiles) {
   /** The worst error of a network's sum on the Adreno 660 at fp16; no band is narrower. */
   private static final double LEAST_SUM_FACTOR = 1.11;
 
+  private static final double KERNEL_SHARE = 0.9;
+
   private static final List<String> NOTES =
       List.of(
           "Predictions rank candidates and guard budgets; a release needs a run on the device.",
@@ -65,7 +67,7 @@ public record FitProfile(FitModels fit, int winogradTiles) {
         source.provenance(data.rows().size(), own.rows().size()),
         fit.seed(),
         winogradTiles,
-        sumFactor(cross.validation()),
+        sumFactor(cross),
         trust(own, model, new Conformal(cross.outOfFold())),
         Map.of(Profile.OTHER, other(model)),
         validation,
@@ -73,8 +75,13 @@ public record FitProfile(FitModels fit, int winogradTiles) {
         model);
   }
 
-  private static double sumFactor(Validation validation) {
-    double worst = validation.networks().stream().mapToDouble(NetworkSum::factor).max().orElse(1);
+  /** The worst sum of a network; without one that could be held out, as bad as single kernels. */
+  private static double sumFactor(CrossValidation cross) {
+    double worst =
+        cross.validation().networks().stream()
+            .mapToDouble(NetworkSum::factor)
+            .max()
+            .orElseGet(() -> new Conformal(cross.outOfFold()).factor(KERNEL_SHARE));
     return Math.max(LEAST_SUM_FACTOR, worst);
   }
 

@@ -131,9 +131,9 @@ class ShippedProfilesTest {
         ALL.of(Shipped.ADRENO_660).where(row -> row.network().equals("mace_resnet50_v2"));
     DataSource source = new DataSource("", "", "", "rows.csv", "0");
     Identity identity = new Identity("Adreno 660", "tvm", "fp16");
-    String text =
-        ProfileFile.write(
-            new FitProfile(new FitModels(method, 0), 0).run(network, identity, source));
+    Profile profile = new FitProfile(new FitModels(method, 0), 0).run(network, identity, source);
+    String text = ProfileFile.write(profile);
+    assertThat(profile.sumFactor()).as("no network was held out").isGreaterThan(1.2);
     assertThat(ProfileFile.write(ProfileFile.read("p.json", text))).isEqualTo(text);
   }
 
