@@ -27,11 +27,6 @@ interface Command {
     return List.of();
   }
 
-  /** Names of options that a coming version brings. */
-  default List<String> coming() {
-    return List.of();
-  }
-
   /**
    * Does the work.
    *

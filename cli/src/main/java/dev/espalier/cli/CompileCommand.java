@@ -3,11 +3,12 @@ package dev.espalier.cli;
 import dev.espalier.compiler.CompileJob;
 import dev.espalier.compiler.CompileOptions;
 import dev.espalier.compiler.CompileResult;
+import dev.espalier.compiler.DeviceBudget;
 import dev.espalier.compiler.Format;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -24,6 +25,7 @@ final class CompileCommand implements Command {
   private static final String EXPLAIN = "explain";
   private static final String DRY_RUN = "dry-run";
   private static final String STRICT = "strict";
+  static final String BUDGET = "budget-ms";
 
   @Override
   public String name() {
@@ -66,16 +68,13 @@ final class CompileCommand implements Command {
             CommonOptions.value(
                 TOLERANCE, "X", "TFLite: largest difference, as a fraction of the output's range"))
         .addOption(CommonOptions.value(MAX_BYTES, "N", "fail when a model has more bytes"))
+        .addOption(DeviceOption.option())
+        .addOption(CommonOptions.value(BUDGET, "X", "fail when more is predicted for --device"))
         .addOption(CommonOptions.flag(null, NO_VERIFY, "do not compare with the input model"))
         .addOption(
             CommonOptions.flag(null, EXPLAIN, "tell why channels stay and rules do not apply"))
         .addOption(CommonOptions.flag(null, DRY_RUN, "do everything but leave the files"))
         .addOption(CommonOptions.flag(null, STRICT, "warnings fail"));
-  }
-
-  @Override
-  public List<String> coming() {
-    return List.of("device", "budget-ms");
   }
 
   @Override
@@ -118,7 +117,7 @@ final class CompileCommand implements Command {
         : OptionalDouble.empty();
   }
 
-  private static CompileOptions options(CommandLine line) {
+  private static CompileOptions options(CommandLine line) throws IOException {
     return new CompileOptions(
         formats(line),
         optional(line, OPSET, Integer.MAX_VALUE),
@@ -129,8 +128,29 @@ final class CompileCommand implements Command {
         !line.hasOption(NO_VERIFY),
         tolerance(line),
         optional(line, MAX_BYTES, Long.MAX_VALUE),
+        device(line),
         line.hasOption(DRY_RUN),
         line.hasOption(STRICT));
+  }
+
+  private static Optional<DeviceBudget> device(CommandLine line) throws IOException {
+    if (line.hasOption(DeviceOption.DEVICE)) {
+      OptionalDouble budget =
+          line.hasOption(BUDGET) ? OptionalDouble.of(budget(line)) : OptionalDouble.empty();
+      return Optional.of(new DeviceBudget(DeviceOption.profile(line), budget));
+    } else if (line.hasOption(BUDGET)) {
+      throw new UsageException("--%s needs --%s", BUDGET, DeviceOption.DEVICE);
+    }
+    return Optional.empty();
+  }
+
+  /** A time in milliseconds, above 0. */
+  static double budget(CommandLine line) {
+    double budget = Arguments.number(line, BUDGET, 0, 1e9);
+    if (budget == 0) {
+      throw new UsageException("--%s is above 0", BUDGET);
+    }
+    return budget;
   }
 
   private static OptionalLong optional(CommandLine line, String option, long most) {

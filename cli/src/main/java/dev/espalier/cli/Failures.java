@@ -11,6 +11,7 @@ import dev.espalier.latency.data.LatencyDataException;
 import dev.espalier.onnx.InputShapeException;
 import dev.espalier.onnx.NotRepresentableException;
 import dev.espalier.onnx.OnnxException;
+import dev.espalier.passes.prune.BudgetException;
 import dev.espalier.passes.prune.MethodException;
 import dev.espalier.tflite.NotOnTargetException;
 import dev.espalier.tflite.TfliteException;
@@ -36,6 +37,10 @@ record Failures(String command, Console console, boolean json, boolean debug) {
         || failure instanceof InputShapeException) {
       console.error(command + ": " + failure.getMessage());
       return Exit.USAGE;
+    }
+    if (failure instanceof BudgetException) {
+      console.error(command + ": " + failure.getMessage());
+      return Exit.CHECK_FAILED;
     }
     if (failure instanceof OnnxException model) {
       return reason(Exit.INPUT, model.code().text(), model);

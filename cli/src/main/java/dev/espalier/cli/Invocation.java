@@ -22,11 +22,6 @@ record Invocation(Command command, PrintStream out, PrintStream err) {
       out.print(Help.of(command, shownOptions(command)));
       return Exit.OK;
     }
-    for (String option : command.coming()) {
-      if (line.hasOption(option)) {
-        throw new UsageException("%s: --%s is not available yet", command.name(), option);
-      }
-    }
     return run(line, CommonOptions.console(line, out, err));
   }
 
@@ -43,7 +38,6 @@ record Invocation(Command command, PrintStream out, PrintStream err) {
 
   private CommandLine parse(String... args) {
     Options options = shownOptions(command);
-    command.coming().forEach(name -> options.addOption(optional(name)));
     try {
       return DefaultParser.builder().setAllowPartialMatching(false).get().parse(options, args);
     } catch (UnrecognizedOptionException e) {
@@ -56,10 +50,6 @@ record Invocation(Command command, PrintStream out, PrintStream err) {
     } catch (ParseException e) {
       throw new UsageException("%s: %s", command.name(), e.getMessage());
     }
-  }
-
-  private static Option optional(String name) {
-    return Option.builder().longOpt(name).hasArg().optionalArg(true).get();
   }
 
   private static List<String> names(Options options) {

@@ -1,5 +1,10 @@
 package dev.espalier.cli;
 
+import dev.espalier.compiler.LatencyJob;
+import dev.espalier.compiler.ReportJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -27,17 +32,20 @@ final class LatencyCommand implements Command {
 
   @Override
   public String synopsis() {
-    return "COMMAND ...";
+    return "MODEL --device ID [--format text|json] | COMMAND ...";
   }
 
   @Override
   public String example() {
-    return "espalier latency list";
+    return "espalier latency model.onnx --device adreno660-tvm-opencl-fp16";
   }
 
   @Override
   public Options options() {
-    return new Options();
+    return new Options()
+        .addOption(DeviceOption.option())
+        .addOption(CommonOptions.inputShape())
+        .addOption(CommonOptions.format());
   }
 
   @Override
@@ -46,12 +54,33 @@ final class LatencyCommand implements Command {
   }
 
   @Override
-  public int run(CommandLine line, Console console) {
-    List<String> names =
-        COMMANDS.stream().map(c -> c.name().substring(name().length() + 1)).toList();
-    String given = line.getArgs().length == 0 ? "" : line.getArgs()[0];
-    throw new UsageException(
-        "latency needs one of %s, not '%s'%s",
-        String.join(", ", names), given, Nearest.hint(given, names, ""));
+  public int run(CommandLine line, Console console) throws IOException {
+    if (line.getArgs().length == 0) {
+      throw new UsageException("latency needs a MODEL, or one of %s", String.join(", ", names()));
+    }
+    boolean json = Arguments.asksForJson(line);
+    Path model = Arguments.path(line, "MODEL");
+    requireFile(model);
+    LatencyJob.Result result =
+        new LatencyJob(model, DeviceOption.profile(line), Arguments.shapes(line)).run();
+    if (json) {
+      console.text(ReportJson.text(result));
+    } else {
+      new LatencySummary(console).print(result);
+    }
+    return Exit.OK;
+  }
+
+  /** A word that is no file may be a command that was misspelt. */
+  private static void requireFile(Path model) {
+    if (!Files.exists(model) && !model.toString().contains(".")) {
+      throw new UsageException(
+          "there is no file and no command '%s'%s",
+          model, Nearest.hint(model.toString(), names(), ""));
+    }
+  }
+
+  private static List<String> names() {
+    return COMMANDS.stream().map(c -> c.name().substring(c.name().indexOf(' ') + 1)).toList();
   }
 }

@@ -2,12 +2,16 @@ package dev.espalier.cli;
 
 import dev.espalier.compiler.OutputException;
 import dev.espalier.ir.Graph;
+import dev.espalier.latency.profile.Profile;
+import dev.espalier.latency.profile.ProfilePredictor;
+import dev.espalier.latency.width.LatencyCosts;
 import dev.espalier.onnx.OnnxModel;
 import dev.espalier.onnx.OnnxReader;
 import dev.espalier.onnx.OnnxWriter;
 import dev.espalier.passes.prune.Prune;
 import dev.espalier.passes.prune.PruneMethod;
 import dev.espalier.passes.prune.PruneOptions;
+import dev.espalier.passes.prune.PruneToBudget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +29,7 @@ final class PruneCommand implements Command {
   private static final String KEEP = "keep";
   private static final String EXCLUDE = "exclude";
   private static final String SEED = "seed";
+  private static final String BUDGET = CompileCommand.BUDGET;
 
   @Override
   public String name() {
@@ -67,12 +72,11 @@ final class PruneCommand implements Command {
         .addOption(
             CommonOptions.value(
                 CommonOptions.ALIGN, "N", "round widths up to a multiple (default 1)"))
+        .addOption(
+            CommonOptions.value(
+                BUDGET, "X", "instead of --keep: mask until no more is predicted for --device"))
+        .addOption(DeviceOption.option())
         .addOption(CommonOptions.value(SEED, "N", "for the method random (default 7)"));
-  }
-
-  @Override
-  public List<String> coming() {
-    return List.of("budget-ms", "device");
   }
 
   @Override
@@ -85,13 +89,44 @@ final class PruneCommand implements Command {
     }
     OnnxModel model = OnnxReader.read(source);
     requireKnown(options.exclude(), model.graph());
-    Prune.Result pruned = Prune.run(model.graph(), options);
+    Prune.Result pruned =
+        line.hasOption(BUDGET)
+            ? toBudget(line, model.graph(), options, console)
+            : Prune.run(model.graph(), options);
     ModelOutput.write(model.withGraph(pruned.graph()), new OnnxWriter(), target);
     print(pruned, target, console);
     return Exit.OK;
   }
 
+  private static Prune.Result toBudget(
+      CommandLine line, Graph graph, PruneOptions options, Console console) throws IOException {
+    double budget = CompileCommand.budget(line);
+    Profile profile = DeviceOption.profile(line);
+    requireSizes(graph);
+    LatencyCosts costs = new LatencyCosts(new ProfilePredictor(profile), profile.name());
+    PruneToBudget.Result result = PruneToBudget.run(graph, options, costs, budget);
+    console.result(
+        "%.4g ms predicted for %s, %.4g before; the budget is %.4g",
+        result.cost(), profile.name(), result.before(), budget);
+    return result.pruned();
+  }
+
+  private static void requireSizes(Graph graph) {
+    graph
+        .inputs()
+        .forEach(
+            (name, type) -> {
+              if (!type.isStatic()) {
+                throw new UsageException(
+                    "--%s needs fixed sizes, and input %s is %s; espalier compile --emit onnx"
+                        + " --%s fixes them",
+                    BUDGET, name, type, CommonOptions.INPUT_SHAPE);
+              }
+            });
+  }
+
   private static PruneOptions options(CommandLine line) {
+    requireOneAim(line);
     String method = line.getOptionValue(METHOD, PruneMethod.L1.text());
     if (!methods().contains(method)) {
       throw new UsageException(
@@ -110,6 +145,17 @@ final class PruneCommand implements Command {
         (int) align,
         exclude == null ? List.of() : List.of(exclude),
         seed);
+  }
+
+  private static void requireOneAim(CommandLine line) {
+    for (String other : List.of(KEEP, CommonOptions.ALIGN)) {
+      if (line.hasOption(BUDGET) && line.hasOption(other)) {
+        throw new UsageException("--%s decides the widths; leave --%s out", BUDGET, other);
+      }
+    }
+    if (line.hasOption(DeviceOption.DEVICE) && !line.hasOption(BUDGET)) {
+      throw new UsageException("--%s needs --%s", DeviceOption.DEVICE, BUDGET);
+    }
   }
 
   private static List<String> methods() {

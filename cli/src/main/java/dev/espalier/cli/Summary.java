@@ -24,6 +24,7 @@ record Summary(Console console, CompileResult result) {
     report.choices().forEach(this::choice);
     report.equivalence().forEach(this::equivalence);
     lite.times();
+    report.latency().ifPresent(l -> new LatencySummary(console).summary(l));
     result.failures().forEach(failure -> console.error("check failed: " + failure));
     files(folder, report);
   }

@@ -72,18 +72,6 @@ class CommandLineTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "--device=adreno",
-        "--budget-ms=5",
-      })
-  void namesOptionsToCome(String option) {
-    Run run = Run.of("compile", "model.onnx", "-o", "out", option);
-    assertThat(run.exit()).isEqualTo(Exit.USAGE);
-    assertThat(run.err()).contains("not available yet");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
         "--emit=",
         "--emit=onnx,keras",
         "--target=gpu",

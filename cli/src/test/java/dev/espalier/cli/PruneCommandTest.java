@@ -93,7 +93,7 @@ class PruneCommandTest {
     assertThat(Run.of("prune", model, "-o", masked, "--keep", "0").exit()).isEqualTo(Exit.USAGE);
     assertThat(Run.of("prune", model, "-o", masked, "--keep", "1.5").exit()).isEqualTo(Exit.USAGE);
     assertThat(Run.of("prune", model, "-o", masked, "--budget-ms", "5").err())
-        .contains("not available yet");
+        .contains("--device is missing");
     assertThat(masked).doesNotExist();
   }
 

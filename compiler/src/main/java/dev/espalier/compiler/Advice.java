@@ -21,17 +21,32 @@ final class Advice {
    */
   static NotOnTargetException add(
       NotOnTargetException refusal, Graph graph, Sizes sizes, TfliteOptions options) {
-    List<String> ways = new ArrayList<>();
-    graph.inputs().entrySet().stream()
-        .filter(input -> !input.getValue().isStatic())
-        .map(input -> shape(input.getKey(), sizes))
-        .forEach(ways::add);
+    List<String> ways = shapes(graph, sizes);
     if (refusal.code() == Code.OP_VERSION_ABOVE_RUNTIME) {
       ways.add("a newer --target-runtime knows it");
     } else if (options.target() == Target.GPU_SAFE && ways.isEmpty()) {
       ways.add("--target any asks only for what the CPU can do");
     }
     ways.add("--emit onnx leaves TFLite out");
+    return with(refusal, ways);
+  }
+
+  /** The refusal with the options that fix unknown sizes in its message. */
+  static NotOnTargetException addShapes(NotOnTargetException refusal, Graph graph, Sizes sizes) {
+    List<String> ways = shapes(graph, sizes);
+    return ways.isEmpty() ? refusal : with(refusal, ways);
+  }
+
+  private static List<String> shapes(Graph graph, Sizes sizes) {
+    List<String> ways = new ArrayList<>();
+    graph.inputs().entrySet().stream()
+        .filter(input -> !input.getValue().isStatic())
+        .map(input -> shape(input.getKey(), sizes))
+        .forEach(ways::add);
+    return ways;
+  }
+
+  private static NotOnTargetException with(NotOnTargetException refusal, List<String> ways) {
     NotOnTargetException advised =
         new NotOnTargetException(
             refusal.code(), "%s (%s)", refusal.getMessage(), String.join("; ", ways));

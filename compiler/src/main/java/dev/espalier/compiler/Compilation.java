@@ -57,6 +57,7 @@ final class Compilation {
         needsLowering()
             ? Optional.of(step("lower", () -> lower(compiled, sizes)))
             : Optional.empty();
+    Optional<PredictedTime> time = predict(lowered);
     WriteModels models = new WriteModels(options, folder);
     ModelFiles files = step("write", () -> models.write(input, compiled, lowered));
     Verification.Findings found =
@@ -74,7 +75,8 @@ final class Compilation {
             sizes,
             compiled,
             files,
-            found.rows());
+            found.rows(),
+            time);
     CompileReport told = report.report(timings);
     report.write(told);
     return Judgement.of(told, options, compiled.refusals());
@@ -87,7 +89,18 @@ final class Compilation {
   }
 
   private boolean needsLowering() {
-    return options.emit().contains(Format.TFLITE) || options.emit().contains(Format.SAVEDMODEL);
+    return options.device().isPresent()
+        || options.emit().contains(Format.TFLITE)
+        || options.emit().contains(Format.SAVEDMODEL);
+  }
+
+  private Optional<PredictedTime> predict(Optional<TfliteExport> lowered) throws IOException {
+    if (options.device().isEmpty()) {
+      return Optional.empty();
+    }
+    DeviceBudget device = options.device().get();
+    return Optional.of(
+        step("predict", () -> PredictedTime.of(lowered.orElseThrow().model(), device)));
   }
 
   private TfliteExport lower(Pipeline.Result compiled, Sizes sizes) {

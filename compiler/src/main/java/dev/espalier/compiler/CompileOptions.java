@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param tolerance the largest difference of the TFLite file, as a fraction of the output's range;
  *     absent for the usual rule, by which half precision is stated and never fails
  * @param maxBytes the most bytes a written model may have
+ * @param device whose times are predicted
  * @param dryRun whether to do everything but leave the outputs
  * @param strict whether a warning fails the compile
  */
@@ -39,6 +40,7 @@ public record CompileOptions(
     boolean verify,
     OptionalDouble tolerance,
     OptionalLong maxBytes,
+    Optional<DeviceBudget> device,
     boolean dryRun,
     boolean strict) {
   /** ONNX and TFLite, verified, without limits. */
@@ -53,6 +55,7 @@ public record CompileOptions(
           true,
           OptionalDouble.empty(),
           OptionalLong.empty(),
+          Optional.empty(),
           false,
           false);
 
@@ -73,6 +76,7 @@ public record CompileOptions(
         verify,
         tolerance,
         maxBytes,
+        device,
         dryRun,
         strict);
   }
@@ -89,6 +93,7 @@ public record CompileOptions(
         verify,
         tolerance,
         maxBytes,
+        device,
         dryRun,
         strict);
   }

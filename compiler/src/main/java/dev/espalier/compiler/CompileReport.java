@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param layout the transposes of the TFLite file; absent without one
  * @param gpu what the GPU delegate of phones would do with the TFLite file; absent without one
  * @param equivalence one row per output, file and runtime; empty when the check was left out
+ * @param latency what a run would take on the device that was asked for; absent without one
  * @param timings milliseconds: of the steps, and under {@code run.RUNTIME} the median of a run of
  *     the written model on this machine with one thread; the only part that differs between two
  *     runs
@@ -32,6 +33,7 @@ public record CompileReport(
     Optional<Layout> layout,
     Optional<GpuReport> gpu,
     List<EquivalenceRow> equivalence,
+    Optional<LatencyFigures> latency,
     List<Lint> lints,
     List<String> notes,
     SortedMap<String, Double> timings) {

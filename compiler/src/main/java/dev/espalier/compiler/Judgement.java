@@ -24,6 +24,7 @@ final class Judgement {
         .input()
         .opaque()
         .forEach((kind, count) -> warnings.add(count + " x " + kind + " passed through unchanged"));
+    report.latency().ifPresent(figures -> judge(figures, failures));
     report.lints().forEach(lint -> judge(lint, failures, warnings));
     if (options.strict()) {
       warnings.forEach(warning -> failures.add(warning + " (--strict)"));
@@ -67,6 +68,18 @@ final class Judgement {
       failures.add(text);
     } else if (lint.level().equals(Level.WARNING.text())) {
       warnings.add(text);
+    }
+  }
+
+  private static void judge(LatencyFigures figures, List<String> failures) {
+    if (!figures.pass()) {
+      failures.add(
+          String.format(
+              Locale.ROOT,
+              "%.4g ms predicted for %s, over --budget-ms %.4g",
+              figures.predictedMs(),
+              figures.device(),
+              figures.budgetMs().orElseThrow()));
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Puts the report of a compile together, and writes it and the checksums.
@@ -32,7 +33,8 @@ record ReportWriter(
     Sizes sizes,
     Pipeline.Result compiled,
     ModelFiles files,
-    List<EquivalenceRow> equivalence) {
+    List<EquivalenceRow> equivalence,
+    Optional<PredictedTime> time) {
   private static final String FOLD = new FoldConstants().name();
 
   CompileReport report(SortedMap<String, Double> timings) throws IOException {
@@ -47,9 +49,18 @@ record ReportWriter(
         files.tflite().map(export -> Figures.layout(export.layout())),
         files.tflite().map(TfliteExport::gpu),
         equivalence,
-        files.tflite().stream().flatMap(e -> e.lints().stream()).map(Figures::lint).toList(),
+        time.map(PredictedTime::figures),
+        lints(),
         notes(),
         timings);
+  }
+
+  private List<CompileReport.Lint> lints() {
+    return Stream.concat(
+            files.tflite().stream().flatMap(export -> export.lints().stream()),
+            time.stream().flatMap(predicted -> predicted.lints().stream()))
+        .map(Figures::lint)
+        .toList();
   }
 
   /** Writes the report and, with one line per model file, the checksums. */

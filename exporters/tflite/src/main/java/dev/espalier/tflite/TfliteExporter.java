@@ -30,6 +30,7 @@ import dev.espalier.tflite.weights.StoreWeightsAsHalf;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -57,10 +58,9 @@ public final class TfliteExporter {
   public static TfliteExport export(Graph graph, Set<Optimization> done, TfliteOptions options) {
     requireStatic(graph);
     ChooseOutputs chosen = ChooseOutputs.of(graph, options.output());
-    Graph legal = new Legalize(Capabilities.of(options)).run(chosen.graph());
-    Layout layout = AssignLayout.of(legal, options.ioLayout() == IoLayout.NHWC);
-    Lowering.Result lowered = Lowering.lower(legal, layout);
-    StoreWeightsAsHalf.Result stored = store(FuseOperators.run(lowered.model()), options);
+    Lowered lowered = lower(chosen, options);
+    Layout layout = lowered.layout();
+    StoreWeightsAsHalf.Result stored = store(lowered.model(), options);
     LiteModel fused = OperatorVersions.assign(CopyBeforeOverwriting.run(stored.model()));
     options
         .targetRuntime()
@@ -78,6 +78,27 @@ public final class TfliteExporter {
         verdict.report(),
         lints(verdict, stored.lints(), options.target()),
         OperatorVersions.minRuntime(model).map(RuntimeVersion::toString).orElse(""));
+  }
+
+  /**
+   * The operators of a graph in 32-bit floats: no file, and not checked against what a GPU takes.
+   *
+   * @throws NotOnTargetException when the target cannot express it
+   */
+  public static LiteModel lower(Graph graph, TfliteOptions options) {
+    requireStatic(graph);
+    return lower(ChooseOutputs.of(graph, options.output()), options).model();
+  }
+
+  /** Operators in the order of axes in which they are stored. */
+  private record Lowered(
+      LiteModel model, Layout layout, Map<String, LayoutReport.Reason> reasons) {}
+
+  private static Lowered lower(ChooseOutputs chosen, TfliteOptions options) {
+    Graph legal = new Legalize(Capabilities.of(options)).run(chosen.graph());
+    Layout layout = AssignLayout.of(legal, options.ioLayout() == IoLayout.NHWC);
+    Lowering.Result lowered = Lowering.lower(legal, layout);
+    return new Lowered(FuseOperators.run(lowered.model()), layout, lowered.reasons());
   }
 
   private static void refuse(Lint lint) {

@@ -31,6 +31,26 @@ final class Segmentation {
     return deepLabHead(network, features.get(features.size() - 1));
   }
 
+  /**
+   * DeepLabV3 on MobileNetV2 at 1/8, as published for phones: of the pyramid only the 1x1
+   * convolution and the pooled branch are left, and the last features are those of 320 channels.
+   */
+  static Graph deepLabV3MobileNetV2(String name, Configuration configuration) {
+    NetworkBuilder network = new NetworkBuilder(name, configuration, Initialization.FAN_OUT);
+    List<Value> features = MobileNetV2.features(network.image().in("backbone"), 8);
+    Value x = features.get(features.size() - 1).in("classifier");
+    int channels = configuration.channels(PYRAMID);
+    ConvBlock layers = ConvBlock.of(RELU);
+    Value pooled = layers.of(Layers.globalAveragePool(x), "pool", channels, Kernel.of(1));
+    Value all =
+        layers
+            .of(x, "pointwise", channels, Kernel.of(1))
+            .concat(1, Layers.resize(pooled, x.size(2), x.size(3)).in(x.scope()));
+    x = layers.of(all, "project", channels, Kernel.of(1));
+    x = x.conv("scores", configuration.classes(), Kernel.of(1).withBias());
+    return network.build(atFullSize(x));
+  }
+
   private static Graph deepLabHead(NetworkBuilder network, Value features) {
     Configuration configuration = network.configuration();
     int channels = configuration.channels(PYRAMID);

@@ -19,6 +19,7 @@ public final class Zoo {
           classifier("resnet101", "residual network, 101 layers", ResNet.R101::build),
           classifier("densenet121", "densely connected, 121 layers", DenseNet.D121::build),
           classifier("shufflenet-v2", "ShuffleNetV2 x1.0", ShuffleNetV2.X1::build),
+          classifier("mobilenet-v1", "MobileNetV1", MobileNetV1::build),
           classifier("mobilenet-v2", "MobileNetV2", MobileNetV2::build),
           classifier("mobilenet-v3-large", "MobileNetV3-Large", MobileNetV3::build),
           classifier(
@@ -39,7 +40,12 @@ public final class Zoo {
           segmentation(
               "deeplabv3-mobilenet-v3-large",
               "DeepLabV3 on MobileNetV3-Large",
-              Segmentation::deepLabV3MobileNet));
+              Segmentation::deepLabV3MobileNet),
+          new Architecture(
+              "deeplabv3-mobilenet-v2",
+              "DeepLabV3 without atrous branches on MobileNetV2 at 1/8",
+              Configuration.of(VOC, 513, 513),
+              Segmentation::deepLabV3MobileNetV2));
 
   private Zoo() {}
 

@@ -42,9 +42,12 @@ public record ProfilePredictor(Profile profile) implements Predictor {
     double time = model.milliseconds(convolution, kind) + linked;
     Trust trust = profile.trust().get(kind);
     return trust == null
-        ? new Prediction(time, 1, false, List.of())
+        ? new Prediction(time, time, 1, List.of())
         : new Prediction(
-            time, trust.factor90(), true, trust.hull().outside(model.features(convolution, kind)));
+            time,
+            linked,
+            trust.factor90(),
+            trust.hull().outside(model.features(convolution, kind)));
   }
 
   private Prediction other(Kernel kernel) {
@@ -55,8 +58,8 @@ public record ProfilePredictor(Profile profile) implements Predictor {
         work.activationMegabytes(bytes)
             + work.weightMegabytes(bytes)
             + megabytes(kernel.linkedElements());
-    return new Prediction(
-        cost.milliseconds(megabytes, work.megaMacs()), 1, cost.validated(), List.of());
+    double time = cost.milliseconds(megabytes, work.megaMacs());
+    return new Prediction(time, cost.validated() ? 0 : time, 1, List.of());
   }
 
   private double megabytes(double elements) {
