@@ -56,7 +56,8 @@ class ProfilePredictorTest {
     double perMegabyte = PROFILE.operator(Profile.OTHER).msPerMegabyte();
     assertThat(linked.milliseconds() - alone.milliseconds())
         .isCloseTo(2 * perMegabyte, within(1e-9));
-    assertThat(alone.validated()).isTrue();
+    assertThat(alone.unvalidated()).isZero();
+    assertThat(linked.unvalidated()).isCloseTo(2 * perMegabyte, within(1e-9));
     assertThat(alone.outOfRange()).isEmpty();
     assertThat(alone.factor()).isEqualTo(PROFILE.trust().get(KernelClass.POINTWISE).factor90());
   }
@@ -79,9 +80,9 @@ class ProfilePredictorTest {
     Kernel add = new Kernel("ADD+RELU", "a", Optional.empty(), new Work(7, 1e6, 0), 5e5, 0);
     Prediction prediction = new ProfilePredictor(profile).predict(add);
     assertThat(prediction.milliseconds()).isCloseTo(0.5 + 2 * 3 + 3 * 7, within(1e-12));
-    assertThat(prediction.validated()).isFalse();
+    assertThat(prediction.unvalidated()).isEqualTo(prediction.milliseconds());
     Kernel softmax = new Kernel("SOFTMAX", "s", Optional.empty(), Work.ofTraffic(1e6), 0, 0);
     assertThat(new ProfilePredictor(profile).predict(softmax))
-        .isEqualTo(new Prediction(2.25, 1, true, List.of()));
+        .isEqualTo(new Prediction(2.25, 0, 1, List.of()));
   }
 }
