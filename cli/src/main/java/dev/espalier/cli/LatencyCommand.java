@@ -15,6 +15,7 @@ final class LatencyCommand implements Command {
       List.of(
           new LatencyListCommand(),
           new LatencyFitCommand(),
+          new LatencyCalibrateCommand(),
           new LatencyEvaluateCommand(),
           new LatencyProbeCommand(),
           new LatencyImportCommand(),

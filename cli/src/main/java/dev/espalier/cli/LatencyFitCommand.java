@@ -14,14 +14,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
 /** {@code espalier latency fit DATA.csv -o FILE}: a profile from measured kernels. */
 final class LatencyFitCommand implements Command {
-  private static final String GPU = "gpu";
-  private static final String PRECISION = "precision";
   private static final String RUNTIME = "runtime";
   private static final String METHOD = "method";
   private static final String SEED = "seed";
@@ -56,8 +53,8 @@ final class LatencyFitCommand implements Command {
     return new Options()
         .addOption(CommonOptions.output("FILE", "the profile to write, as JSON"))
         .addOption(CommonOptions.value(RUNTIME, "NAME", "that ran the kernels, part of the name"))
-        .addOption(CommonOptions.value(GPU, "NAME", "of the rows to make a profile of"))
-        .addOption(CommonOptions.value(PRECISION, "NAME", "of the rows to make a profile of"))
+        .addOption(RowsOption.gpu())
+        .addOption(RowsOption.precision())
         .addOption(
             CommonOptions.value(
                 METHOD, "NAME", "roofline-gp (default), roofline-mlp, mlp or roofline"))
@@ -77,7 +74,7 @@ final class LatencyFitCommand implements Command {
     String runtime = Arguments.required(line, RUNTIME);
     FitProfile fit = new FitProfile(new FitModels(method(line), seed(line)), tiles(line));
     Measurements rows = MeasurementFile.read(data);
-    Device device = device(line, rows);
+    Device device = RowsOption.device(line, rows);
     console.progress("fitting " + device);
     Profile profile =
         fit.run(
@@ -109,26 +106,5 @@ final class LatencyFitCommand implements Command {
 
   private static String text(CommandLine line, String option) {
     return line.getOptionValue(option, "");
-  }
-
-  /** The device that options leave of those in the data. */
-  private static Device device(CommandLine line, Measurements rows) {
-    List<Device> devices = List.copyOf(rows.devices().keySet());
-    List<Device> left =
-        devices.stream()
-            .filter(device -> device.gpu().equals(line.getOptionValue(GPU, device.gpu())))
-            .filter(
-                device ->
-                    device.precision().equals(line.getOptionValue(PRECISION, device.precision())))
-            .toList();
-    if (left.size() == 1) {
-      return left.get(0);
-    }
-    throw new UsageException(
-        "--%s and --%s choose %s of the devices in the data: %s",
-        GPU,
-        PRECISION,
-        left.isEmpty() ? "none" : "more than one",
-        devices.stream().map(Device::toString).collect(Collectors.joining(", ")));
   }
 }

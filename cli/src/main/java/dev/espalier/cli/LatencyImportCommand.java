@@ -2,6 +2,7 @@ package dev.espalier.cli;
 
 import dev.espalier.latency.read.MeasurementRows;
 import dev.espalier.latency.read.OrtProfile;
+import dev.espalier.latency.read.ProbeResults;
 import dev.espalier.latency.read.ReadResults;
 import dev.espalier.latency.read.RunTimes;
 import java.io.IOException;
@@ -22,7 +23,7 @@ final class LatencyImportCommand implements Command {
 
   @Override
   public String summary() {
-    return "turn what benchmark_model or ONNX Runtime wrote into rows of measurements";
+    return "turn what probes, benchmark_model or ONNX Runtime wrote into rows of measurements";
   }
 
   @Override
@@ -54,6 +55,16 @@ final class LatencyImportCommand implements Command {
                 ? Arguments.oneOf(line, PRECISION, "fp16", "fp16_acc32", "fp32")
                 : "fp16",
             String.valueOf(results.getFileName()));
+    if (Files.isDirectory(results)) {
+      probes(results, rows, target, console);
+    } else {
+      file(results, rows, target, console);
+    }
+    return Exit.OK;
+  }
+
+  private static void file(Path results, MeasurementRows rows, Path target, Console console)
+      throws IOException {
     RunTimes times = ReadResults.read(results);
     times.warnings().forEach(console::warning);
     Files.writeString(
@@ -62,6 +73,15 @@ final class LatencyImportCommand implements Command {
             ? rows.nodes(OrtProfile.read(results))
             : rows.unsized(times.rows()));
     console.result("%d rows are in %s", times.rows().size(), target);
-    return Exit.OK;
+  }
+
+  private static void probes(Path folder, MeasurementRows rows, Path target, Console console)
+      throws IOException {
+    ProbeResults results = ProbeResults.read(folder);
+    results.warnings().forEach(console::warning);
+    Files.writeString(target, rows.probes(results.times()));
+    console.result(
+        "%d rows are in %s, each less the %.3f ms of the empty probe",
+        results.times().size(), target, results.baselineMs());
   }
 }

@@ -2,14 +2,18 @@ package dev.espalier.latency;
 
 import dev.espalier.latency.data.Device;
 import dev.espalier.latency.data.Measurements;
+import dev.espalier.latency.data.Networks;
 import dev.espalier.latency.fit.FitModels;
 import dev.espalier.latency.fit.Folds;
 import dev.espalier.latency.fit.Folds.Fold;
 import dev.espalier.latency.fit.HeldOut;
 import dev.espalier.latency.fit.Method;
+import dev.espalier.latency.fit.NetworkSum;
+import dev.espalier.latency.fit.Scale;
 import dev.espalier.latency.model.KernelModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -19,6 +23,7 @@ import java.util.SplittableRandom;
 final class CalibrationTable {
   private static final Device OTHER = new Device("Adreno 730", "fp16");
   private static final List<Integer> KERNELS = List.of(0, 1, 3, 5, 10, 20, 40);
+  private static final List<Integer> BANDS = List.of(1, 3, 5, 10, 20);
   private static final int DRAWS = 200;
 
   private CalibrationTable() {}
@@ -29,12 +34,17 @@ final class CalibrationTable {
     List<String> lines = new ArrayList<>();
     lines.add(LatencyPage.row(head.toArray(String[]::new)));
     lines.add("|---" + "|---:".repeat(KERNELS.size()) + "|");
+    List<HeldOut> predictions = List.of();
     for (Method method : List.of(Method.ROOFLINE, Method.ROOFLINE_GAUSSIAN_PROCESS)) {
-      List<HeldOut> predictions = predictions(method, data, device);
+      predictions = predictions(method, data, device);
       List<String> cells = new ArrayList<>(List.of(method.text()));
-      KERNELS.forEach(k -> cells.add(LatencyPage.percent(error(predictions, k))));
+      for (int k : KERNELS) {
+        cells.add(LatencyPage.percent(error(predictions, k)));
+      }
       lines.add(LatencyPage.row(cells.toArray(String[]::new)));
     }
+    lines.add("");
+    lines.addAll(bands(predictions, data, device));
     return lines;
   }
 
@@ -54,14 +64,55 @@ final class CalibrationTable {
     double sum = 0;
     for (int draw = 0; draw < DRAWS; draw++) {
       List<HeldOut> left = new ArrayList<>(predictions);
-      double logs = 0;
-      for (int k = 0; k < kernels; k++) {
-        logs += StrictMath.log(left.remove(random.nextInt(left.size())).ratio());
-      }
-      double scale = kernels == 0 ? 1 : StrictMath.exp(-logs / kernels);
+      double scale = scale(left, kernels, random);
       sum +=
           left.stream().mapToDouble(p -> Math.abs(scale * p.ratio() - 1)).average().getAsDouble();
     }
     return sum / DRAWS;
+  }
+
+  /** The scale of some kernels, which are taken away. */
+  private static double scale(List<HeldOut> left, int kernels, SplittableRandom random) {
+    List<HeldOut> drawn = new ArrayList<>();
+    for (int k = 0; k < kernels; k++) {
+      drawn.add(left.remove(random.nextInt(left.size())));
+    }
+    return kernels == 0 ? 1 : Scale.of(drawn);
+  }
+
+  /** The factors within which kernels that were not drawn are, and sums of networks. */
+  private static List<String> bands(List<HeldOut> predictions, Measurements data, Device device) {
+    List<String> lines = new ArrayList<>();
+    lines.add(LatencyPage.row("k", "80 % within x", "90 %", "95 %", "sums: 95 %"));
+    lines.add("|---:" + "|---:".repeat(4) + "|");
+    List<NetworkSum> sums =
+        Networks.of(data, device).stream()
+            .map(names -> predictions.stream().filter(p -> data.isIn(names, p.row())).toList())
+            .map(kernels -> NetworkSum.of("", kernels))
+            .toList();
+    for (int k : BANDS) {
+      List<Double> ratios = new ArrayList<>();
+      List<Double> sumRatios = new ArrayList<>();
+      SplittableRandom random = new SplittableRandom(1);
+      for (int draw = 0; draw < DRAWS; draw++) {
+        List<HeldOut> left = new ArrayList<>(predictions);
+        double scale = scale(left, k, random);
+        left.forEach(p -> ratios.add(scale * p.ratio()));
+        sums.forEach(sum -> sumRatios.add(scale * sum.predictedMs() / sum.measuredMs()));
+      }
+      lines.add(
+          LatencyPage.row(
+              Integer.toString(k),
+              within(ratios, 0.8),
+              within(ratios, 0.9),
+              within(ratios, 0.95),
+              within(sumRatios, 0.95)));
+    }
+    return lines;
+  }
+
+  private static String within(List<Double> ratios, double share) {
+    double[] factors = ratios.stream().mapToDouble(r -> Math.max(r, 1 / r)).sorted().toArray();
+    return String.format(Locale.ROOT, "%.2f", factors[(int) (share * factors.length)]);
   }
 }

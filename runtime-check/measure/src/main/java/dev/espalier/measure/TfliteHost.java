@@ -65,7 +65,8 @@ public final class TfliteHost implements HostRuntime {
     return new LiteLoaded(lowered, folder);
   }
 
-  private static LiteModel export(Graph graph) {
+  /** The lowered form of a graph. */
+  static LiteModel export(Graph graph) {
     return TfliteExporter.export(graph, TfliteOptions.DEFAULTS.withTarget(Target.ANY)).model();
   }
 

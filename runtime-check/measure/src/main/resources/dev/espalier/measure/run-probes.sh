@@ -2,7 +2,7 @@
 # Times the probes in this folder on the phone that adb is connected to, one after the other.
 # Usage: run-probes.sh BENCHMARK_MODEL RESULTS
 #   BENCHMARK_MODEL  the program for android_arm64 on this computer
-#   RESULTS          a folder for one text per probe, and device.txt
+#   RESULTS          a folder for one text per probe, device.txt and probes.csv
 set -eu
 
 if [ $# -ne 2 ]; then
@@ -19,6 +19,7 @@ temperature() {
 }
 
 mkdir -p "$results"
+cp "$probes/probes.csv" "$results/probes.csv"
 adb shell "mkdir -p $remote"
 adb push "$program" "$remote/benchmark_model" >/dev/null
 adb shell "chmod +x $remote/benchmark_model"

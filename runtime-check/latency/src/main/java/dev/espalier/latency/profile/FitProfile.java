@@ -33,10 +33,11 @@ public record FitProfile(FitModels fit, int winogradTiles) {
 
   private static final double KERNEL_SHARE = 0.9;
 
-  private static final List<String> NOTES =
-      List.of(
-          "Predictions rank candidates and guard budgets; a release needs a run on the device.",
-          "Operators other than convolutions were not measured: their costs are UNVALIDATED.");
+  static final String RANKS =
+      "Predictions rank candidates and guard budgets; a release needs a run on the device.";
+
+  static final String UNMEASURED =
+      "Operators other than convolutions were not measured: their costs are UNVALIDATED.";
 
   /**
    * Fits one device.
@@ -71,7 +72,7 @@ public record FitProfile(FitModels fit, int winogradTiles) {
         trust(own, model, new Conformal(cross.outOfFold())),
         Map.of(Profile.OTHER, other(model)),
         validation,
-        NOTES,
+        List.of(RANKS, UNMEASURED),
         model);
   }
 

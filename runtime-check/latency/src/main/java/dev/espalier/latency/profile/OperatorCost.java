@@ -13,4 +13,10 @@ public record OperatorCost(
   public double milliseconds(double megabytes, double megaMacs) {
     return launchMs + msPerMegabyte * megabytes + msPerMegaMac * megaMacs;
   }
+
+  /** The cost on a device that takes {@code factor} times as long; nobody has checked it there. */
+  OperatorCost scaled(double factor) {
+    return new OperatorCost(
+        launchMs * factor, msPerMegabyte * factor, msPerMegaMac * factor, false);
+  }
 }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * A device as far as it is known: a model of its kernels, and how far that can be trusted.
  *
  * @param version of this form, {@link #VERSION}
- * @param name of the profile, from its identity
+ * @param name of the profile, from its identity unless another was chosen
  * @param seed of the fit
  * @param winogradTiles how many 4x4 output tiles make a 3x3 convolution of many channels run by
  *     Winograd's algorithm; 0 if that is never used
@@ -75,6 +75,24 @@ public record Profile(
   /** The cost of an operator that is no measured convolution. */
   public OperatorCost operator(String operator) {
     return operators.getOrDefault(operator, operators.get(OTHER));
+  }
+
+  /** The same profile under another name. */
+  public Profile withName(String other) {
+    return new Profile(
+        version,
+        other,
+        kind,
+        identity,
+        provenance,
+        seed,
+        winogradTiles,
+        sumFactor,
+        trust,
+        operators,
+        validation,
+        notes,
+        model);
   }
 
   /** The same profile with other costs of operators. */

@@ -3,7 +3,6 @@ package dev.espalier.latency.read;
 import dev.espalier.latency.read.OrtProfile.NodeTime;
 import dev.espalier.latency.read.RunTimes.Row;
 import java.io.IOException;
-import java.util.Collections;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -38,7 +37,6 @@ public record MeasurementRows(String gpu, String precision, String network) {
     "latency_ms",
     "flag"
   };
-  private static final List<String> UNKNOWN = Collections.nCopies(10, "");
   private static final int PICTURE = 4;
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT.builder().setHeader(COLUMNS).setRecordSeparator('\n').get();
@@ -48,7 +46,7 @@ public record MeasurementRows(String gpu, String precision, String network) {
     StringBuilder text = new StringBuilder();
     try (CSVPrinter csv = new CSVPrinter(text, FORMAT)) {
       for (Row row : rows) {
-        record(csv, row.operator(), UNKNOWN, row.milliseconds());
+        record(csv, "", row.operator(), Probe.NO_SIZES, row.milliseconds(), "");
       }
     }
     return text.toString();
@@ -65,27 +63,53 @@ public record MeasurementRows(String gpu, String precision, String network) {
         boolean sized = isConvolution(node);
         record(
             csv,
+            "",
             sized ? operator(node) : node.operator(),
-            sized ? sizes(node) : UNKNOWN,
-            node.milliseconds());
+            sized ? sizes(node) : Probe.NO_SIZES,
+            node.milliseconds(),
+            "");
       }
     }
     return text.toString();
   }
 
-  private void record(CSVPrinter csv, String operator, List<?> sizes, double milliseconds)
+  /** The rows of probes; those whose time says nothing have a flag. */
+  public String probes(List<ProbeResults.Time> times) throws IOException {
+    StringBuilder text = new StringBuilder();
+    try (CSVPrinter csv = new CSVPrinter(text, FORMAT)) {
+      for (ProbeResults.Time time : times) {
+        Probe probe = time.probe();
+        record(
+            csv,
+            probe.algorithm(),
+            probe.operator(),
+            probe.sizes(),
+            time.milliseconds(),
+            time.drowned() ? "below_baseline" : "");
+      }
+    }
+    return text.toString();
+  }
+
+  private void record(
+      CSVPrinter csv,
+      String algorithm,
+      String operator,
+      List<?> sizes,
+      double milliseconds,
+      String flag)
       throws IOException {
     csv.print(gpu);
     csv.print(network);
     csv.print(precision);
     csv.print(precision.equals("fp32") ? "float32" : "float16");
-    csv.print("");
+    csv.print(algorithm);
     csv.print(operator);
     for (Object size : sizes) {
       csv.print(size);
     }
     csv.print(milliseconds);
-    csv.print("");
+    csv.print(flag);
     csv.println();
   }
 

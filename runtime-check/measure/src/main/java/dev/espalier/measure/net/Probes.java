@@ -12,6 +12,7 @@ import dev.espalier.ir.op.Reshape;
 import dev.espalier.ir.op.Resize;
 import dev.espalier.ir.op.Softmax;
 import dev.espalier.ir.op.Transpose;
+import dev.espalier.latency.read.ProbeResults;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +24,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Probes {
   /** The model that does next to nothing. */
-  public static final String BASELINE = "baseline";
+  public static final String BASELINE = ProbeResults.BASELINE;
 
   private static final int CHANNELS = 64;
   private static final int SIDE = 56;
