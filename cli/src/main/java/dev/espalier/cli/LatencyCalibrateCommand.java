@@ -62,6 +62,11 @@ final class LatencyCalibrateCommand implements Command {
     Profile nearest = DeviceOption.profile(line);
     Measurements rows = MeasurementFile.read(data);
     Device device = RowsOption.device(line, rows);
+    if (!device.precision().equals(nearest.identity().precision())) {
+      console.warning(
+          "the rows are of %s and %s is of %s: a profile of the same precision is nearer"
+              .formatted(device.precision(), nearest.name(), nearest.identity().precision()));
+    }
     String runtime = line.getOptionValue(RUNTIME, UNKNOWN);
     Profile profile =
         new CalibrateProfile(nearest)

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** From timed probes to a profile that predicts models. */
 class LatencyCalibrateCommandTest {
   private static final String NEAREST = "adreno660-tvm-opencl-fp16";
+  private static final String FP32 = "adreno660-tvm-opencl-fp32";
   private static final String PROBES =
       """
       probe,op,algo,c,h,w,oc,kh,kw,sh,dh,oh,ow
@@ -65,6 +66,10 @@ class LatencyCalibrateCommandTest {
     assertThat(run.exit()).isEqualTo(Exit.OK);
     assertThat(run.out()).contains("The times of " + NEAREST, "median of 3 measured kernels");
     assertThat(Files.readString(profile)).contains("tflite-gpu", "calibrated");
+    assertThat(run.err()).doesNotContain("nearer");
+    Run other = Run.of("latency", "calibrate", rows, "--device", FP32, "-o", profile);
+    assertThat(other.err()).contains("the rows are of fp16 and " + FP32 + " is of fp32");
+    calibrate("--name", "my-phone");
     Run evaluation = Run.of("latency", "evaluate", rows, "--device", profile);
     assertThat(evaluation.exit()).isEqualTo(Exit.OK);
     assertThat(evaluation.out()).contains("my-phone");

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -124,6 +125,27 @@ final class ProbesTest {
     assertThat(data.rows()).hasSize(1);
     assertThat(data.rows().get(0).milliseconds()).isEqualTo(1);
     assertThat(data.rows().get(0).convolution().outChannels()).isEqualTo(256);
+  }
+
+  @Test
+  void timesOfTheCpuAreNoTimesOfTheGpu() throws IOException {
+    WriteProbes.into(folder);
+    text(Probes.BASELINE, 300);
+    text("conv1x1-64", 500);
+    text("add", 500);
+    said("conv1x1-64", "INFO: Though GPU delegate is explicitly applied, the model graph will not");
+    said("add", "INFO: Though NNAPI delegate is explicitly applied, the model graph will not");
+    ProbeResults results = ProbeResults.read(folder);
+    assertThat(results.times()).extracting(time -> time.probe().name()).containsExactly("add");
+    assertThat(results.warnings())
+        .anyMatch(w -> w.startsWith("conv1x1-64 is left out") && w.contains("ran on the GPU"));
+  }
+
+  private void said(String probe, String beginning) throws IOException {
+    Files.writeString(
+        folder.resolve(probe + ".txt"),
+        beginning + " be executed by the delegate.\n",
+        StandardOpenOption.APPEND);
   }
 
   @Test

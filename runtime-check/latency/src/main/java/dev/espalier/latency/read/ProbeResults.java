@@ -2,10 +2,15 @@ package dev.espalier.latency.read;
 
 import dev.espalier.latency.data.LatencyDataException;
 import dev.espalier.latency.read.RunTimes.Row;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The times of probes on a device, as the script of {@code latency probe} leaves them in a folder:
@@ -23,6 +28,8 @@ public record ProbeResults(List<Time> times, double baselineMs, List<String> war
   static final double LEAST_MS = 0.001;
 
   private static final String ENDING = ".txt";
+  private static final Pattern CPU =
+      Pattern.compile("GPU delegate.* (not be|partially) executed by the delegate");
 
   /**
    * One probe.
@@ -69,13 +76,24 @@ public record ProbeResults(List<Time> times, double baselineMs, List<String> war
 
   /** The time of a whole run. */
   private static double whole(Path file) {
-    if (!Files.exists(file)) {
-      throw new LatencyDataException("%s does not exist", file);
-    }
+    requireGpu(file);
     return ReadResults.read(file).rows().stream()
         .filter(row -> row.operator().equals(RunTimes.MODEL))
         .mapToDouble(Row::milliseconds)
         .findFirst()
         .orElseThrow(() -> new LatencyDataException("%s has no time of a whole run", file));
+  }
+
+  /** Where the GPU takes no model, or a part of one, benchmark_model times the CPU. */
+  private static void requireGpu(Path file) {
+    try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+      if (lines.anyMatch(line -> CPU.matcher(line).find())) {
+        throw new LatencyDataException("%s: not all of the model ran on the GPU", file);
+      }
+    } catch (NoSuchFileException e) {
+      throw new LatencyDataException("%s does not exist", file);
+    } catch (IOException e) {
+      throw new LatencyDataException("%s cannot be read: %s", file, e.getMessage());
+    }
   }
 }
