@@ -1,8 +1,10 @@
 package dev.espalier.latency;
 
 import dev.espalier.latency.data.Device;
+import dev.espalier.latency.data.Measurement;
 import dev.espalier.latency.data.Measurements;
 import dev.espalier.latency.data.Networks;
+import dev.espalier.latency.fit.Accuracy;
 import dev.espalier.latency.fit.FitModels;
 import dev.espalier.latency.fit.Folds;
 import dev.espalier.latency.fit.Folds.Fold;
@@ -22,7 +24,8 @@ import java.util.SplittableRandom;
  */
 final class CalibrationTable {
   private static final Device OTHER = new Device("Adreno 730", "fp16");
-  private static final List<Integer> KERNELS = List.of(0, 1, 3, 5, 10, 20, 40);
+  private static final List<Integer> KERNELS = List.of(0, 1, 3, 5, 10, 20, 40, 80);
+  private static final int LEAST_FITTED = 20;
   private static final List<Integer> BANDS = List.of(1, 3, 5, 10, 20);
   private static final int DRAWS = 200;
 
@@ -43,6 +46,10 @@ final class CalibrationTable {
       }
       lines.add(LatencyPage.row(cells.toArray(String[]::new)));
     }
+    List<Measurement> rows = data.of(device).rows();
+    List<String> alone = new ArrayList<>(List.of("roofline of the k kernels"));
+    KERNELS.forEach(k -> alone.add(k < LEAST_FITTED ? "-" : LatencyPage.percent(fitted(rows, k))));
+    lines.add(LatencyPage.row(alone.toArray(String[]::new)));
     lines.add("");
     lines.addAll(bands(predictions, data, device));
     return lines;
@@ -69,6 +76,25 @@ final class CalibrationTable {
           left.stream().mapToDouble(p -> Math.abs(scale * p.ratio() - 1)).average().getAsDouble();
     }
     return sum / DRAWS;
+  }
+
+  /** The mean error of the other kernels when rooflines are fitted to those drawn alone. */
+  private static double fitted(List<Measurement> rows, int kernels) {
+    SplittableRandom random = new SplittableRandom(1);
+    List<HeldOut> heldOut = new ArrayList<>();
+    for (int draw = 0; draw < DRAWS; draw++) {
+      List<Measurement> left = new ArrayList<>(rows);
+      List<Measurement> drawn = new ArrayList<>();
+      for (int k = 0; k < kernels; k++) {
+        drawn.add(left.remove(random.nextInt(left.size())));
+      }
+      FitModels fit = new FitModels(Method.ROOFLINE, 0);
+      KernelModel model = fit.run(Measurements.ofRuns(drawn)).get(rows.get(0).device());
+      left.stream()
+          .filter(row -> model.classes().containsKey(row.kernelClass()))
+          .forEach(row -> heldOut.add(HeldOut.of(row, model)));
+    }
+    return Accuracy.of(heldOut).mape();
   }
 
   /** The scale of some kernels, which are taken away. */

@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * @param nearest the other profile
  */
 public record CalibrateProfile(Profile nearest) {
-  /** From so many kernels on a fit of their own is no worse than a scale. */
+  /** From so many kernels on they are fitted alone. */
   public static final int REFIT = 40;
 
   private static final double HALF = 0.5;
