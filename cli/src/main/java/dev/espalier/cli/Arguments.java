@@ -141,6 +141,15 @@ final class Arguments {
     return shapes;
   }
 
+  /** The two sides of a picture, in the order in which they are given. */
+  static int[] sides(CommandLine line, String option, String form) {
+    String text = required(line, option);
+    if (!text.matches("[1-9]\\d{0,4}x[1-9]\\d{0,4}")) {
+      throw new UsageException("--%s is %s, not '%s'", option, form, text);
+    }
+    return Arrays.stream(text.split("x", -1)).mapToInt(Integer::parseInt).toArray();
+  }
+
   private static long[] shape(String text) {
     return Arrays.stream(text.split("x", -1)).mapToLong(Long::parseLong).toArray();
   }

@@ -16,10 +16,11 @@ public final class Main {
           new DumpCommand(),
           new LatencyCommand(),
           new ZooCommand(),
+          new DataCommand(),
           new ExampleCommand());
 
   /** Commands that a coming version brings. */
-  private static final List<String> COMING = List.of("train", "search", "evaluate", "data", "diff");
+  private static final List<String> COMING = List.of("train", "search", "evaluate", "diff");
 
   private Main() {}
 

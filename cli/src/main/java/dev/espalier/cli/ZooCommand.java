@@ -121,18 +121,10 @@ final class ZooCommand implements Command {
       configuration = configuration.withClasses((int) Arguments.whole(line, CLASSES, 1, 1 << 20));
     }
     if (line.hasOption(INPUT)) {
-      int[] size = size(line.getOptionValue(INPUT));
+      int[] size = Arguments.sides(line, INPUT, "HxW such as 512x1024");
       configuration = configuration.withSize(size[0], size[1]);
     }
     return line.hasOption(STATISTICS) ? configuration.withRandomStatistics() : configuration;
-  }
-
-  private static int[] size(String text) {
-    if (!text.matches("[1-9]\\d{0,4}x[1-9]\\d{0,4}")) {
-      throw new UsageException("--%s is HxW such as 512x1024, not '%s'", INPUT, text);
-    }
-    String[] sides = text.split("x", 2);
-    return new int[] {Integer.parseInt(sides[0]), Integer.parseInt(sides[1])};
   }
 
   private static long seed(CommandLine line) {
