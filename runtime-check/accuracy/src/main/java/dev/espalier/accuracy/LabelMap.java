@@ -6,8 +6,11 @@ package dev.espalier.accuracy;
  * @param classes rows from the top, pixels from the left; {@link #IGNORE} where there is no class
  */
 public record LabelMap(int width, int height, int[] classes) {
-  /** The label of pixels that belong to no class, in files and everywhere else. */
-  public static final int IGNORE = 255;
+  /** Stands for pixels that belong to no class. */
+  public static final int IGNORE = -1;
+
+  /** What such pixels are in files, unless somebody says otherwise. */
+  public static final int IGNORE_IN_FILES = 255;
 
   public LabelMap {
     if (width < 1 || height < 1 || classes.length != (long) width * height) {
