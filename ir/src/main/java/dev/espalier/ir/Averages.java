@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** Tells matrices that take means: adaptive pooling, written as a product. */
-final class Averages {
+public final class Averages {
   private static final double TOLERANCE = 1e-5;
 
   private Averages() {}
 
   /** Whether each line along an axis of a matrix is the mean of two or more positions. */
-  static boolean isAlong(Tensor matrix, int axis) {
+  public static boolean isAlong(Tensor matrix, int axis) {
     return matrix.rank() == 2
         && matrix.element().isFloat()
         && IntStream.range(0, Math.toIntExact(matrix.dim(1 - axis)))

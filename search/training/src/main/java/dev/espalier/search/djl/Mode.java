@@ -1,0 +1,9 @@
+package dev.espalier.search.djl;
+
+/** Which statistics batch normalisations use. */
+public enum Mode {
+  /** Those of the batch; the running ones move towards them. */
+  TRAIN,
+  /** The running ones, unchanged. */
+  EVALUATE
+}

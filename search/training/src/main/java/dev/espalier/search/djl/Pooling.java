@@ -1,0 +1,153 @@
+package dev.espalier.search.djl;
+
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.espalier.ir.op.AveragePool;
+import dev.espalier.ir.op.MaxPool;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Pools. Those PyTorch has itself go there; windows of other forms are laid over an array that is
+ * padded so that they fit exactly.
+ */
+final class Pooling {
+  /** The windows of a pool over an input of some size. */
+  private record Windows(
+      List<Long> kernel, List<Long> strides, List<Long> dilations, List<Long> pads, boolean ceil) {
+    /** Whether DJL passes such windows on: the same padding on both sides, no gaps. */
+    boolean isNative() {
+      int spatial = kernel.size();
+      boolean fits = dilations.stream().allMatch(d -> d == 1);
+      for (int i = 0; i < spatial; i++) {
+        fits &= pads.get(i).equals(pads.get(spatial + i)) && 2 * pads.get(i) <= kernel.get(i);
+      }
+      return fits;
+    }
+
+    Shape begins() {
+      return new Shape(pads.subList(0, kernel.size()));
+    }
+
+    /** x with exactly as much around it as the windows of the result cover. */
+    PtNDArray fitted(PtNDArray x, long[] result, double value) {
+      int spatial = kernel.size();
+      long[] begins = new long[spatial];
+      long[] ends = new long[spatial];
+      for (int i = 0; i < spatial; i++) {
+        long reach = (kernel.get(i) - 1) * dilations.get(i) + 1;
+        long covered = (result[2 + i] - 1) * strides.get(i) + reach;
+        begins[i] = pads.get(i);
+        ends[i] = covered - begins[i] - x.getShape().get(2 + i);
+      }
+      return Padding.constant(x, begins, ends, value);
+    }
+  }
+
+  private record Counts(Windows windows, boolean pads, Shape plane, DataType type) {}
+
+  private Pooling() {}
+
+  static PtNDArray max(MaxPool op, Call call) {
+    Windows windows = new Windows(op.kernel(), op.strides(), op.dilations(), op.pads(), op.ceil());
+    Shape kernel = new Shape(op.kernel());
+    Shape strides = new Shape(op.strides());
+    if (windows.isNative()) {
+      return JniUtils.maxPool(call.x(), kernel, strides, windows.begins(), op.ceil());
+    }
+    PtNDArray fitted = windows.fitted(call.x(), call.resultShape(), Double.NEGATIVE_INFINITY);
+    Shape none = new Shape(new long[op.kernel().size()]);
+    return op.dilations().stream().allMatch(d -> d == 1)
+        ? JniUtils.maxPool(fitted, kernel, strides, none, false)
+        : greatest(windows, fitted, call);
+  }
+
+  /** The greatest of all positions in the window, each taken from the whole array at once. */
+  private static PtNDArray greatest(Windows windows, PtNDArray x, Call call) {
+    long[] kernel = Layouts.longs(windows.kernel());
+    PtNDArray greatest = null;
+    for (long tap = 0; tap < new Shape(kernel).size(); tap++) {
+      PtNDArray taken = taken(windows, x, call, tap);
+      greatest = greatest == null ? taken : JniUtils.max(greatest, taken);
+    }
+    return greatest;
+  }
+
+  /** What one position of the window meets at every stop. */
+  private static PtNDArray taken(Windows windows, PtNDArray x, Call call, long tap) {
+    long[] from = new long[x.getShape().dimension()];
+    long[] to = x.getShape().getShape().clone();
+    long[] by = new long[from.length];
+    Arrays.fill(by, 1);
+    long rest = tap;
+    for (int i = windows.kernel().size() - 1; i >= 0; i--) {
+      from[2 + i] = rest % windows.kernel().get(i) * windows.dilations().get(i);
+      rest /= windows.kernel().get(i);
+      by[2 + i] = windows.strides().get(i);
+      to[2 + i] = from[2 + i] + (call.resultShape()[2 + i] - 1) * by[2 + i] + 1;
+    }
+    return JniUtils.index(x, from, to, by, call.manager());
+  }
+
+  static PtNDArray average(AveragePool op, Call call) {
+    Windows windows = new Windows(op.kernel(), op.strides(), op.dilations(), op.pads(), op.ceil());
+    if (windows.isNative()) {
+      return JniUtils.avgPool(
+          call.x(),
+          new Shape(op.kernel()),
+          new Shape(op.strides()),
+          windows.begins(),
+          op.ceil(),
+          op.countIncludePad());
+    }
+    PtNDArray sums = sums(windows, windows.fitted(call.x(), call.resultShape(), 0), call);
+    return JniUtils.div(sums, counts(op, windows, call));
+  }
+
+  /** Sums of windows: a convolution of each channel with ones. */
+  private static PtNDArray sums(Windows windows, PtNDArray x, Call call) {
+    int spatial = windows.kernel().size();
+    long channels = x.getShape().get(1);
+    Shape ones = new Shape(channels, 1).addAll(new Shape(windows.kernel()));
+    return JniUtils.convolution(
+        x,
+        call.constants().filled(1, call.type(), ones),
+        null,
+        new Shape(windows.strides()),
+        new Shape(new long[spatial]),
+        new Shape(windows.dilations()),
+        Math.toIntExact(channels));
+  }
+
+  /** How many elements of each window count. */
+  private static PtNDArray counts(AveragePool op, Windows windows, Call call) {
+    Shape plane = call.x().getShape().slice(2);
+    return call.constants()
+        .of(
+            new Counts(windows, op.countIncludePad(), plane, call.type()),
+            owner -> {
+              PtNDArray inside = (PtNDArray) owner.ones(new Shape(1, 1).addAll(plane), call.type());
+              PtNDArray counted = op.countIncludePad() ? padded(windows, inside) : inside;
+              long[] pads = Layouts.longs(windows.pads());
+              Windows unpadded =
+                  op.countIncludePad()
+                      ? new Windows(
+                          windows.kernel(),
+                          windows.strides(),
+                          windows.dilations(),
+                          java.util.Collections.nCopies(pads.length, 0L),
+                          windows.ceil())
+                      : windows;
+              return sums(unpadded, unpadded.fitted(counted, call.resultShape(), 0), call);
+            });
+  }
+
+  private static PtNDArray padded(Windows windows, PtNDArray ones) {
+    int spatial = windows.kernel().size();
+    long[] pads = Layouts.longs(windows.pads());
+    return Padding.constant(
+        ones, Arrays.copyOf(pads, spatial), Arrays.copyOfRange(pads, spatial, 2 * spatial), 1);
+  }
+}
