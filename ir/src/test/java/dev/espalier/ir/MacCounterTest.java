@@ -6,6 +6,8 @@ import dev.espalier.ir.text.IrParser;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MacCounterTest {
   private static MacCount count(String text) {
@@ -82,6 +84,64 @@ class MacCounterTest {
             """);
     assertThat(count.total()).isEqualTo(Dim.of(0));
     assertThat(count.mmcvLike()).isEqualTo(Dim.of(48 + 12 + 48 + 48));
+  }
+
+  @Test
+  void aMatrixThatTakesMeansIsNoParameter() {
+    MacCount count =
+        count(
+            """
+            graph @g(%x: f32[1,2,4]) {
+              %a = mat_mul(%x, f32[4,2]#[0.5, 0, 0.5, 0, 0, 0.5, 0, 0.5])
+              return %a
+            }
+            """);
+    assertThat(count.parameters()).isZero();
+  }
+
+  /** Each line adds what it says to 16 multiply-accumulates per element. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1 | %b = relu(%a)",
+        "3 | %n = batch_normalization(%a, %s, %s, %s, %s) ; %b = relu(%n)",
+        "1 | %t = transpose(%a) {permutation=[0,2,3,1]} ; %b = gelu(%t) {tanh=false}",
+        "1 | %h = hard_sigmoid(%a) {alpha=0.2, beta=0.5} ; %b = mul(%h, %a)",
+        "0 | %h = sigmoid(%a) ; %b = mul(%x, %h)",
+        "0 | %t = add(%a, %x) ; %b = relu(%t)",
+        "2 | %t = add(%a, %x) ; %n = batch_normalization(%t, %s, %s, %s, %s) ; %b = relu(%n)",
+        "1 | %t = mat_mul(%a, %x) ; %b = relu(%t)",
+        "0 | %t = mat_mul(%a, f32[2,2]#rand(3)) ; %b = relu(%t)"
+      })
+  void activationsCountBehindConvolutionsAndAttention(long each, String lines) {
+    String text =
+        """
+        graph @g(%%x: f32[1,16,2,2]) {
+          %%a = conv(%%x, f32[16,16,1,1]#rand(1))
+          %s
+          return %%b
+        }
+        """
+            .formatted(lines.replace(";", "\n").replace("%s", "f32[16]#ones"));
+    MacCount count = count(text);
+    long macs = count.conv().plus(count.linear()).value();
+    assertThat(count.mmcvLike()).isEqualTo(Dim.of(macs + each * 64));
+  }
+
+  @Test
+  void whatFollowsATransposedConvolutionAddsNothing() {
+    MacCount count =
+        count(
+            """
+            graph @g(%x: f32[1,4,2,2]) {
+              %a = conv_transpose(%x, f32[4,4,2,2]#rand(1)) {strides=[2,2]}
+              %b = batch_normalization(%a, f32[4]#ones, f32[4]#zeros, f32[4]#zeros, f32[4]#ones)
+              %c = relu(%b)
+              return %c
+            }
+            """);
+    assertThat(count.mmcvLike()).isEqualTo(count.conv());
   }
 
   @Test

@@ -29,4 +29,10 @@ record ConvBlock(Activation activation, double epsilon) {
   Value depthwise(Value x, String inner, Kernel kernel) {
     return of(x, inner, x.channels(), kernel.groups(x.channels()));
   }
+
+  /** A block of each channel by itself, {@code depthwise}, and one of single pixels behind it. */
+  Value separable(Value x, String inner, int channels, Kernel kernel) {
+    Value y = depthwise(x.within(inner), "depthwise", kernel);
+    return of(y, "pointwise", channels, Kernel.of(1)).in(x.scope());
+  }
 }

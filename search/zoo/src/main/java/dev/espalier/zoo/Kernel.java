@@ -1,6 +1,7 @@
 package dev.espalier.zoo;
 
 import dev.espalier.ir.op.Conv;
+import dev.espalier.ir.op.ConvTranspose;
 import java.util.List;
 
 /**
@@ -60,6 +61,16 @@ record Kernel(
         List.of(stride, stride),
         List.of(dilation, dilation),
         List.of(padHeight, padWidth, padHeight, padWidth),
+        groups);
+  }
+
+  /** The transposed convolution whose result is as many times larger as the stride. */
+  ConvTranspose transposed() {
+    return new ConvTranspose(
+        List.of(stride, stride),
+        List.of(dilation, dilation),
+        List.of(padHeight, padWidth, padHeight, padWidth),
+        List.of(stride - height + 2 * padHeight, stride - width + 2 * padWidth),
         groups);
   }
 }

@@ -1,6 +1,5 @@
 package dev.espalier.zoo;
 
-import dev.espalier.ir.Dim;
 import dev.espalier.ir.op.Add;
 import dev.espalier.ir.op.AveragePool;
 import dev.espalier.ir.op.Div;
@@ -10,7 +9,6 @@ import dev.espalier.ir.op.Mul;
 import dev.espalier.ir.op.Pad;
 import dev.espalier.ir.op.Pow;
 import dev.espalier.ir.op.ReduceMean;
-import dev.espalier.ir.op.Resize;
 import dev.espalier.ir.op.Slice;
 import dev.espalier.ir.op.Sqrt;
 import dev.espalier.ir.op.Sub;
@@ -41,20 +39,6 @@ final class Layers {
   /** The mean over the picture: [N,C]. */
   static Value pooledFeatures(Value x) {
     return globalAveragePool(x).reshape(x.size(0), x.channels());
-  }
-
-  /** Bilinear interpolation to another height and width, corners not aligned. */
-  static Value resize(Value x, long height, long width) {
-    return x.then(
-        new Resize(
-            List.of(2L, 3L),
-            List.of(),
-            List.of(Dim.of(height), Dim.of(width)),
-            Resize.Mode.LINEAR,
-            Resize.Coordinates.HALF_PIXEL,
-            Resize.Nearest.ROUND_PREFER_FLOOR,
-            -0.75,
-            false));
   }
 
   /** [N,H,W,C] with zeros below and on the right. */

@@ -20,6 +20,7 @@ final class MobileNetV2 {
           new Stage(6, 160, 3, 2),
           new Stage(6, 320, 1, 1));
   private static final ConvBlock LAYERS = ConvBlock.of(Activation.RELU6);
+  private static final List<Integer> STAGE_ENDS = List.of(3, 6, 13, 17);
   private static final int STEM = 32;
   private static final int LAST = 1280;
 
@@ -33,13 +34,19 @@ final class MobileNetV2 {
     return network.build(Layers.pooledFeatures(x).linear("classifier.1", configuration.classes()));
   }
 
+  /** As {@link Backbone#stages}; the last has 320 channels. */
+  static List<Value> stages(Value image, int outputStride) {
+    List<Value> features = features(image, outputStride);
+    return STAGE_ENDS.stream().map(features::get).toList();
+  }
+
   /**
    * The results of the first convolution and of each block, in the scope of the picture.
    *
    * @param outputStride pixels per element of the last one: 8, 16 or 32; blocks behind a stride
    *     that is left out are dilated in its place
    */
-  static List<Value> features(Value image, int outputStride) {
+  private static List<Value> features(Value image, int outputStride) {
     Configuration configuration = image.network().configuration();
     Value x = LAYERS.of(image, "features.0", configuration.channels(STEM), Kernel.of(3).stride(2));
     List<Value> features = new ArrayList<>(List.of(x));

@@ -33,6 +33,7 @@ final class MobileNetV3 {
           new Block(5, 960, 160, true, HARD_SWISH, 1),
           new Block(5, 960, 160, true, HARD_SWISH, 1));
   private static final ConvBlock LAYERS = new ConvBlock(HARD_SWISH, 1e-3);
+  private static final List<Integer> STAGES = List.of(3, 4, 12, 16);
   private static final int STEM = 16;
   private static final int LAST = 960;
   private static final int HIDDEN = 1280;
@@ -47,12 +48,18 @@ final class MobileNetV3 {
     return network.build(x.linear("classifier.3", configuration.classes()));
   }
 
+  /** As {@link Backbone#stages}, but the features at 1/8 are the first. */
+  static List<Value> stages(Value image, int outputStride) {
+    List<Value> features = features(image, outputStride);
+    return STAGES.stream().map(features::get).toList();
+  }
+
   /**
    * The results of the first convolution, of each block and of the last convolution, in the scope
    * of the picture.
    *
-   * @param outputStride pixels per element of the last one: 16 or 32; with 16 the last blocks, that
-   *     which loses its stride included, have dilation 2
+   * @param outputStride pixels per element of the last one: 8, 16 or 32; blocks behind a stride
+   *     that is left out, and that which loses it, are dilated in its place
    */
   static List<Value> features(Value image, int outputStride) {
     Configuration configuration = image.network().configuration();

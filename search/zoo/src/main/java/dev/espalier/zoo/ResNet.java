@@ -7,20 +7,32 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Residual networks (He et al.: Deep residual learning for image recognition, 2016), with the
- * stride of a bottleneck in its 3x3 convolution.
+ * Residual networks (He et al.: Deep residual learning for image recognition, 2016).
  *
  * @param depths blocks of each of the four stages
- * @param bottleneck whether a block narrows its channels, or has two plain 3x3 convolutions
+ * @param block what the stages are made of
+ * @param deepStem channels of the 3x3 convolutions that stand for the 7x7 convolution; may be empty
+ * @param dilatesFirst whether the block that loses its stride is itself dilated
  */
-record ResNet(List<Integer> depths, boolean bottleneck) {
-  static final ResNet R18 = new ResNet(List.of(2, 2, 2, 2), false);
-  static final ResNet R34 = new ResNet(List.of(3, 4, 6, 3), false);
-  static final ResNet R50 = new ResNet(List.of(3, 4, 6, 3), true);
-  static final ResNet R101 = new ResNet(List.of(3, 4, 23, 3), true);
+record ResNet(
+    List<Integer> depths, ResidualBlock block, List<Integer> deepStem, boolean dilatesFirst)
+    implements Backbone {
+  private static final ResidualBlock BOTTLENECK = new ResidualBlock(4);
+  static final ResNet R18 = new ResNet(List.of(2, 2, 2, 2), ResidualBlock.PLAIN);
+  static final ResNet R34 = new ResNet(List.of(3, 4, 6, 3), ResidualBlock.PLAIN);
+  static final ResNet R50 = new ResNet(List.of(3, 4, 6, 3), BOTTLENECK);
+  static final ResNet R101 = new ResNet(List.of(3, 4, 23, 3), BOTTLENECK);
 
   private static final int FIRST_WIDTH = 64;
-  private static final int EXPANSION = 4;
+
+  private ResNet(List<Integer> depths, ResidualBlock block) {
+    this(depths, block, List.of(), false);
+  }
+
+  /** With 3x3 convolutions at the start, the first of stride 2, and every block dilated. */
+  ResNet deep(Integer... channels) {
+    return new ResNet(depths, block, List.of(channels), true);
+  }
 
   Graph build(String name, Configuration configuration) {
     NetworkBuilder network = new NetworkBuilder(name, configuration, Initialization.FAN_OUT);
@@ -29,16 +41,10 @@ record ResNet(List<Integer> depths, boolean bottleneck) {
     return network.build(features.linear("fc", configuration.classes()));
   }
 
-  /**
-   * The results of the four stages, in the scope of the picture.
-   *
-   * @param outputStride pixels per element of the last stage: 8, 16 or 32; blocks behind a stride
-   *     that is left out are dilated in its place
-   */
-  List<Value> stages(Value image, int outputStride) {
+  @Override
+  public List<Value> stages(Value image, int outputStride) {
     int width = image.network().configuration().channels(FIRST_WIDTH);
-    Value stem = image.conv("conv1", width, Kernel.of(7).stride(2)).batchNorm("bn1");
-    Value x = Layers.maxPool(stem.activate(RELU), 3, 2, 1);
+    Value x = Layers.maxPool(stem(image, width), 3, 2, 1);
     List<Value> stages = new ArrayList<>();
     int pixels = 4;
     int dilation = 1;
@@ -49,33 +55,27 @@ record ResNet(List<Integer> depths, boolean bottleneck) {
       dilation *= stage > 0 && stride == 1 ? 2 : 1;
       for (int i = 0; i < depths.get(stage); i++) {
         Value input = x.in(image.scope()).within("layer" + (stage + 1) + "." + i);
-        x = block(input, width << stage, i == 0 ? stride : 1, i == 0 ? before : dilation);
+        Kernel kernel =
+            Kernel.of(3)
+                .dilation(i == 0 && !dilatesFirst ? before : dilation)
+                .stride(i == 0 ? stride : 1);
+        x = block.of(input, width << stage, kernel).activate(RELU);
       }
       stages.add(x.in(image.scope()));
     }
     return stages;
   }
 
-  private Value block(Value x, int width, int stride, int dilation) {
-    Kernel three = Kernel.of(3).dilation(dilation);
-    Value y = bottleneck ? narrow(x, width, three.stride(stride)) : plain(x, width, three, stride);
-    boolean same = stride == 1 && x.channels() == y.channels();
-    Value shortcut =
-        same
-            ? x
-            : x.conv("downsample.0", y.channels(), Kernel.of(1).stride(stride))
-                .batchNorm("downsample.1");
-    return y.add(shortcut).activate(RELU);
-  }
-
-  private static Value plain(Value x, int width, Kernel three, int stride) {
-    Value y = x.conv("conv1", width, three.stride(stride)).batchNorm("bn1").activate(RELU);
-    return y.conv("conv2", width, three).batchNorm("bn2");
-  }
-
-  private static Value narrow(Value x, int width, Kernel three) {
-    Value y = x.conv("conv1", width, Kernel.of(1)).batchNorm("bn1").activate(RELU);
-    y = y.conv("conv2", width, three).batchNorm("bn2").activate(RELU);
-    return y.conv("conv3", width * EXPANSION, Kernel.of(1)).batchNorm("bn3");
+  private Value stem(Value image, int width) {
+    if (deepStem.isEmpty()) {
+      return image.conv("conv1", width, Kernel.of(7).stride(2)).batchNorm("bn1").activate(RELU);
+    }
+    Value x = image;
+    for (int i = 0; i < deepStem.size(); i++) {
+      int channels = image.network().configuration().channels(deepStem.get(i));
+      Kernel kernel = Kernel.of(3).stride(i == 0 ? 2 : 1);
+      x = ConvBlock.of(RELU).of(x, "stem." + i, channels, kernel);
+    }
+    return x;
   }
 }

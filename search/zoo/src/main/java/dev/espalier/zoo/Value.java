@@ -9,11 +9,12 @@ import dev.espalier.ir.op.Gemm;
 import dev.espalier.ir.op.MatMul;
 import dev.espalier.ir.op.Mul;
 import dev.espalier.ir.op.Op;
+import dev.espalier.ir.op.PRelu;
 import dev.espalier.ir.op.Reshape;
 import dev.espalier.ir.op.Split;
 import dev.espalier.ir.op.Transpose;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -66,6 +67,13 @@ record Value(NetworkBuilder network, String scope, String name) {
     return new Value(network, scope, full);
   }
 
+  /** The results of an operator on this value, of given names in the scope. */
+  List<Value> then(Op op, List<String> results) {
+    List<String> names = results.stream().map(result -> network.free(path(result))).toList();
+    network.node(op, List.of(name), names);
+    return names.stream().map(result -> new Value(network, scope, result)).toList();
+  }
+
   Value conv(String layer, int channels, Kernel kernel) {
     long inputs = channels() / kernel.groups();
     long terms = inputs * kernel.height() * kernel.width();
@@ -74,6 +82,15 @@ record Value(NetworkBuilder network, String scope, String name) {
     return kernel.biased()
         ? then(layer, kernel.conv(), weight, bias(layer, channels))
         : then(layer, kernel.conv(), weight);
+  }
+
+  /** A transposed convolution without a bias, to as many times the size as the stride. */
+  Value upConv(String layer, int channels, Kernel kernel) {
+    long terms =
+        channels() * kernel.height() * kernel.width() / (kernel.stride() * kernel.stride());
+    String weight =
+        drawn(layer + ".weight", terms, channels(), channels, kernel.height(), kernel.width());
+    return then(layer, kernel.transposed(), weight);
   }
 
   /** A convolution of each channel by itself. */
@@ -97,6 +114,11 @@ record Value(NetworkBuilder network, String scope, String name) {
 
   Value activate(Activation activation) {
     return activation.of(this);
+  }
+
+  /** Negative elements times one learned slope. */
+  Value prelu(String layer) {
+    return then(layer, new PRelu(), statistic(layer + ".weight", 0.25, 0.2, 1));
   }
 
   /** A layer with a bias, on the last axis. */
@@ -137,13 +159,8 @@ record Value(NetworkBuilder network, String scope, String name) {
 
   /** Parts of the given sizes along an axis. */
   List<Value> split(int axis, long... sizes) {
-    List<String> parts = new ArrayList<>();
-    for (int i = 0; i < sizes.length; i++) {
-      parts.add(network.free(path("split") + "." + i));
-    }
-    network.node(
-        new Split(axis, LongStream.of(sizes).boxed().toList()), List.of(name), List.copyOf(parts));
-    return parts.stream().map(part -> new Value(network, scope, part)).toList();
+    List<String> parts = IntStream.range(0, sizes.length).mapToObj(i -> "split." + i).toList();
+    return then(new Split(axis, LongStream.of(sizes).boxed().toList()), parts);
   }
 
   Value reshape(long... shape) {
