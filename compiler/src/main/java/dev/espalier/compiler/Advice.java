@@ -24,7 +24,9 @@ final class Advice {
     List<String> ways = shapes(graph, sizes);
     if (refusal.code() == Code.OP_VERSION_ABOVE_RUNTIME) {
       ways.add("a newer --target-runtime knows it");
-    } else if (options.target() == Target.GPU_SAFE && ways.isEmpty()) {
+    } else if (options.target() == Target.GPU_SAFE
+        && refusal.code() != Code.OPAQUE_OP
+        && ways.isEmpty()) {
       ways.add("--target any asks only for what the CPU can do");
     }
     ways.add("--emit onnx leaves TFLite out");

@@ -1,6 +1,7 @@
 package dev.espalier.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.compiler.CompileReport.LedgerEntry;
 import dev.espalier.ir.Graph;
@@ -11,6 +12,7 @@ import dev.espalier.onnx.OnnxWriter;
 import dev.espalier.passes.prune.Prune;
 import dev.espalier.passes.prune.PruneMethod;
 import dev.espalier.passes.prune.PruneOptions;
+import dev.espalier.tflite.NotOnTargetException;
 import dev.espalier.tflite.TfliteOptions;
 import dev.espalier.tflite.TfliteOptions.Target;
 import dev.espalier.zoo.Architecture;
@@ -18,8 +20,11 @@ import dev.espalier.zoo.Configuration;
 import dev.espalier.zoo.Zoo;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -40,7 +45,18 @@ class ZooTest {
         "mobilenet-v3-large",
         "lraspp-mobilenet-v3-large",
         "deeplabv3-resnet50",
-        "deeplabv3-mobilenet-v3-large"
+        "deeplabv3-mobilenet-v3-large",
+        "deeplabv3plus-mbv2-lite-city",
+        "deeplabv3plus-mbv2-full-city",
+        "deeplabv3plus-r50-lite-voc",
+        "deeplabv3plus-mbv2-mmseg-os16-ade",
+        "pspnet-mbv2-os8-ade",
+        "pspnet-r50-voc",
+        "bisenet-r18-city-full",
+        "stdc1-seg-city-infer",
+        "pidnet-s-city-full",
+        "lraspp-mbv2-os16-ade",
+        "lraspp-mbv3l-mmseg-os8-city"
       })
   void runsOnTheGpu(String name) throws Exception {
     compile(name, Target.GPU_SAFE);
@@ -52,12 +68,36 @@ class ZooTest {
     compile(name, Target.ANY);
   }
 
+  /** Max-unpooling is an operator of ONNX that TFLite lacks on the CPU too. */
+  @ParameterizedTest
+  @EnumSource(Target.class)
+  void enetIsRefusedByOperatorAndNode(Target target) throws Exception {
+    Path file = folder.resolve("enet.onnx");
+    new OnnxWriter().write(OnnxModel.of(small("enet-city")), file);
+    TfliteOptions options = TfliteOptions.DEFAULTS.withTarget(target);
+    CompileJob job =
+        new CompileJob(file, folder.resolve("out"), CompileOptions.DEFAULTS.withTflite(options));
+    assertThatThrownBy(() -> job.run(step -> {}))
+        .isInstanceOf(NotOnTargetException.class)
+        .hasMessageContaining("stage1.0.max_pool (opaque): MaxPool is passed through unchanged")
+        .hasMessageContaining("and so is MaxUnpool of stage4.0.max_unpool")
+        .hasMessageNotContaining("--target any");
+  }
+
+  /** What the compiler does not model stays as it is, and runs in ONNX Runtime. */
+  @Test
+  void enetRunsAsOnnx() throws Exception {
+    Path file = folder.resolve("enet.onnx");
+    new OnnxWriter().write(OnnxModel.of(masked("enet-city")), file);
+    CompileOptions options = CompileOptions.DEFAULTS.withEmit(Format.ONNX);
+    CompileResult result = new CompileJob(file, folder.resolve("out"), options).run(step -> {});
+    assertThat(result.failures()).isEmpty();
+    assertThat(result.report().equivalence()).hasSize(1).allMatch(row -> row.pass());
+    assertThat(result.report().input().opaque()).isEqualTo(Map.of("MaxPool", 2, "MaxUnpool", 2));
+  }
+
   private void compile(String name, Target target) throws Exception {
-    Architecture architecture = Zoo.named(name).orElseThrow();
-    Configuration published = architecture.published().withClasses(5).withSize(64, 64);
-    Configuration small = published.withScale(1 / 8.0).withRandomStatistics();
-    PruneOptions half = new PruneOptions(PruneMethod.RANDOM, 0.5, 1, List.of(), 3);
-    Graph masked = Prune.run(architecture.build(small), half).graph();
+    Graph masked = masked(name);
     Path file = folder.resolve("masked.onnx");
     new OnnxWriter().write(OnnxModel.of(masked), file);
     assertThat(MacCounter.count(OnnxReader.read(file).graph()).parameters())
@@ -69,5 +109,16 @@ class ZooTest {
     assertThat(result.report().input().opaque()).isEmpty();
     assertThat(result.report().equivalence()).hasSize(3).allMatch(row -> row.pass());
     assertThat(result.report().channels().ledger()).extracting(LedgerEntry::kept).containsOnly(0);
+  }
+
+  private static Graph small(String name) {
+    Architecture architecture = Zoo.named(name).orElseThrow();
+    Configuration published = architecture.published().withClasses(5).withSize(64, 64);
+    return architecture.build(published.withScale(1 / 8.0).withRandomStatistics());
+  }
+
+  private static Graph masked(String name) {
+    return Prune.run(small(name), new PruneOptions(PruneMethod.RANDOM, 0.5, 1, List.of(), 3))
+        .graph();
   }
 }

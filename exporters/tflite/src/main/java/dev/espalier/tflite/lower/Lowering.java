@@ -25,6 +25,7 @@ import dev.espalier.tflite.model.LiteModel;
 import dev.espalier.tflite.model.LiteModel.Port;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -125,12 +126,21 @@ public final class Lowering {
   }
 
   private static Void opaque(Opaque op, Site site) {
-    String domain = op.domain().isEmpty() ? "" : op.domain() + "::";
+    Map<String, String> others = new LinkedHashMap<>();
+    for (Node node : site.graph().nodes()) {
+      if (node.op() instanceof Opaque other && !kind(other).equals(kind(op))) {
+        others.putIfAbsent(kind(other), "%s of %s".formatted(kind(other), Site.name(node)));
+      }
+    }
     throw site.refuse(
         Code.OPAQUE_OP,
-        "%s%s is passed through unchanged, which only ONNX can do (--emit onnx)",
-        domain,
-        op.kind());
+        "%s is passed through unchanged, which only ONNX can do (--emit onnx)%s",
+        kind(op),
+        others.isEmpty() ? "" : ", and so is " + String.join(", ", others.values()));
+  }
+
+  private static String kind(Opaque op) {
+    return op.domain().isEmpty() ? op.kind() : op.domain() + "::" + op.kind();
   }
 
   private static Void supernet(Op op, Site site) {

@@ -45,6 +45,10 @@ final class Site {
 
   /** How messages call the node. */
   String name() {
+    return name(node);
+  }
+
+  static String name(Node node) {
     return node.label().isEmpty() ? node.result() : node.label();
   }
 
