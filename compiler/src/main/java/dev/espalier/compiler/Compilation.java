@@ -48,6 +48,7 @@ final class Compilation {
 
   CompileResult run() throws IOException {
     Future<String> digest = Digest.start(job.model());
+    ReportJson.prepare(CompileReport.class);
     OnnxModel input = step("read", () -> OnnxReader.read(job.model(), options.inputShapes()));
     Optional<AlignedModel> aligned = align(input);
     Graph supernet = aligned.map(AlignedModel::model).orElse(input).graph();

@@ -34,6 +34,13 @@ public final class ReportJson {
     return write(PRETTY, record) + "\n";
   }
 
+  /** Begins, in a thread of its own, to find out how records of a type are written. */
+  static void prepare(Class<? extends Record> type) {
+    Thread thread = new Thread(() -> PRETTY.forType(type), "writer of " + type.getSimpleName());
+    thread.setDaemon(true);
+    thread.start();
+  }
+
   /** The text of a record on one line, without a line end. */
   static String line(Object record) {
     return write(MAPPER.writer(), record);

@@ -120,6 +120,9 @@ public final class Dim {
     if (divisor <= 0) {
       throw new IrException("division of the dimension %s by %s", this, divisor);
     }
+    if (isConstant()) {
+      return of(Math.floorDiv(constant, divisor));
+    }
     TreeMap<DimProduct, Long> whole = new TreeMap<>();
     TreeMap<DimProduct, Long> rest = new TreeMap<>();
     sum()

@@ -2,16 +2,19 @@ package dev.espalier.ir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.ir.text.SeededTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TensorTest {
   /** Sizes on both sides of the one from which on slices stay lazy. */
@@ -85,6 +88,30 @@ class TensorTest {
     Tensor tensor = Tensor.floats(new long[] {3}, 0.1f, Float.NaN, Float.POSITIVE_INFINITY);
     double[] scaled = tensor.scale(0, 1.0 / 3, 0, 0).toDoubles();
     assertThat(scaled).containsExactly((float) ((double) 0.1f / 3), 0, 0);
+  }
+
+  /** Equal but where the exact product is next to the middle of two floats. */
+  @ParameterizedTest
+  @ValueSource(
+      doubles = {1.0 / 3, -1e-3, 0.99999997, 1.5, 1e-30, -1e-45, 1e30, -3.5e38, 1e45, 1e-310})
+  void scalingIsThatOfDoublePrecision(double factor) {
+    SplittableRandom random = new SplittableRandom(3);
+    float[] values = new float[20_000];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Float.intBitsToFloat(random.nextInt());
+    }
+    System.arraycopy(new float[] {0, -0.0f, Float.NaN, Float.POSITIVE_INFINITY}, 0, values, 0, 4);
+    Tensor scaled = Tensor.floats(new long[] {1, values.length}, values).scale(0, factor);
+    double[] got = scaled.toDoubles();
+    int other = 0;
+    for (int i = 0; i < values.length; i++) {
+      float wanted = (float) (values[i] * factor);
+      if (Double.compare(got[i], wanted) != 0) {
+        other++;
+        assertThat(got[i]).isCloseTo(wanted, within((double) Math.ulp(wanted)));
+      }
+    }
+    assertThat(other).isLessThan(5);
   }
 
   @Test

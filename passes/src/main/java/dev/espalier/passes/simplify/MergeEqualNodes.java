@@ -40,11 +40,10 @@ public final class MergeEqualNodes implements Pass {
 
   private static final String CONSTANT = "#";
 
-  /**
-   * What a node computes, but for the content of constants, which are operands without a name;
-   * {@code results} tells how many of its results it makes.
-   */
-  private record Computation(Op op, List<String> operands, List<Boolean> results) {}
+  /** What is known of a node before its attributes and the content of its constants are read. */
+  private record Kind(Class<? extends Op> operator, List<String> operands) {}
+
+  private record Computation(Op op, List<Content> constants, List<Boolean> results) {}
 
   @Override
   public Graph run(Graph graph) {
@@ -54,7 +53,7 @@ public final class MergeEqualNodes implements Pass {
   private static final class Sweep {
     private final Graph graph;
     private final Rebuild rebuild;
-    private final Map<Computation, Alike> known = new HashMap<>();
+    private final Map<Kind, Alike> known = new HashMap<>();
     private final Map<String, String> merged = new HashMap<>();
     private final Map<String, Content> contents = new HashMap<>();
 
@@ -75,8 +74,7 @@ public final class MergeEqualNodes implements Pass {
     }
 
     private void place(Node node) {
-      Optional<Node> first =
-          known.computeIfAbsent(computation(node), c -> new Alike()).earlier(node);
+      Optional<Node> first = known.computeIfAbsent(kind(node), k -> new Alike()).earlier(node);
       if (first.isEmpty()) {
         rebuild.node(node);
         return;
@@ -89,14 +87,14 @@ public final class MergeEqualNodes implements Pass {
       }
     }
 
-    private Computation computation(Node node) {
+    /** Constants are operands without a name. */
+    private Kind kind(Node node) {
       Stream<String> operands = node.operands().stream().map(this::nameOf);
-      return new Computation(
-          node.op(),
+      return new Kind(
+          node.op().getClass(),
           COMMUTATIVE.contains(node.op().getClass())
               ? operands.sorted().toList()
-              : operands.toList(),
-          node.results().stream().map(r -> !r.equals(Node.ABSENT)).toList());
+              : operands.toList());
     }
 
     private String nameOf(String operand) {
@@ -107,17 +105,21 @@ public final class MergeEqualNodes implements Pass {
       return graph.constant(value).filter(tensor -> tensor.element().isNumeric()).isPresent();
     }
 
-    private List<Content> contents(Node node) {
-      return node.operands().stream().filter(this::isCompared).map(this::content).toList();
+    /** What a node computes from its operands, and which results of it are there. */
+    private Computation computation(Node node) {
+      return new Computation(
+          node.op(),
+          node.operands().stream().filter(this::isCompared).map(this::content).toList(),
+          node.results().stream().map(r -> !r.equals(Node.ABSENT)).toList());
     }
 
     private Content content(String constant) {
       return contents.computeIfAbsent(constant, c -> new Content(graph.constant(c).orElseThrow()));
     }
 
-    /** Nodes of one computation, by the content of their constants when there are several. */
+    /** Nodes of one kind, by what they compute when there are several. */
     private final class Alike {
-      private final Map<List<Content>, Node> nodes = new HashMap<>();
+      private final Map<Computation, Node> nodes = new HashMap<>();
       private Optional<Node> only = Optional.empty();
 
       /** The first node that computes the same as one; empty if there is none before it. */
@@ -127,9 +129,9 @@ public final class MergeEqualNodes implements Pass {
           return Optional.empty();
         }
         if (nodes.isEmpty()) {
-          nodes.put(contents(only.get()), only.get());
+          nodes.put(computation(only.get()), only.get());
         }
-        return Optional.ofNullable(nodes.putIfAbsent(contents(node), node));
+        return Optional.ofNullable(nodes.putIfAbsent(computation(node), node));
       }
     }
   }
