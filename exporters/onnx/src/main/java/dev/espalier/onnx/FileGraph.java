@@ -7,6 +7,7 @@ import dev.espalier.ir.Graph;
 import dev.espalier.ir.Node;
 import dev.espalier.ir.Tensor;
 import dev.espalier.ir.TensorType;
+import dev.espalier.ir.op.Split;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -92,9 +93,15 @@ final class FileGraph {
     return name;
   }
 
-  /** The names in the file of a node's results. */
+  /**
+   * The names in the file of a node's results. Parts of a split that nobody reads have one too:
+   * ONNX Runtime 1.28 ends the process at a part without.
+   */
   List<String> results(Node node) {
-    return node.results().stream().map(r -> renamed.getOrDefault(r, r)).toList();
+    boolean split = node.op() instanceof Split;
+    return node.results().stream()
+        .map(r -> split && r.equals(Node.ABSENT) ? fresh("unread") : renamed.getOrDefault(r, r))
+        .toList();
   }
 
   /** A constant of the writer's own; equal ones are shared. */

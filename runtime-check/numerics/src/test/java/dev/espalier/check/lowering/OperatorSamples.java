@@ -9,13 +9,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Small graphs of one operator each, in its usual forms and at the edges of what TFLite expresses.
+ * Small graphs of one operator each, in its usual forms and at the edges of what runtimes express;
+ * every backend runs them.
  */
-final class OperatorSamples {
+public final class OperatorSamples {
   private OperatorSamples() {}
 
   /** Graphs by operator; the first one is the operator's usual form. */
-  static Map<String, List<Graph>> all() {
+  public static Map<String, List<Graph>> all() {
     Map<String, List<Graph>> graphs = new LinkedHashMap<>();
     TEXTS.forEach(
         (operator, texts) -> graphs.put(operator, texts.stream().map(Sample::graph).toList()));

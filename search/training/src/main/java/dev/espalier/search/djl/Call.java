@@ -5,6 +5,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import dev.espalier.ir.ElementType;
 import dev.espalier.ir.TensorType;
+import dev.espalier.ir.run.Precision;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,12 +19,14 @@ record Call(List<Optional<PtNDArray>> operands, List<TensorType> results, Surrou
   /**
    * What operators of one pass share.
    *
+   * @param precision what floats are computed in
    * @param mode which statistics batch normalisations use
    * @param gradients whether what is computed can be differentiated
    * @param constants arrays that outlive the pass
    * @param memo arrays of this pass
    */
-  record Surroundings(Mode mode, boolean gradients, ArrayCache constants, ArrayCache memo) {}
+  record Surroundings(
+      Precision precision, Mode mode, boolean gradients, ArrayCache constants, ArrayCache memo) {}
 
   boolean has(int operand) {
     return operand < operands.size() && operands.get(operand).isPresent();
@@ -39,7 +42,7 @@ record Call(List<Optional<PtNDArray>> operands, List<TensorType> results, Surrou
   }
 
   long[] shape(int operand) {
-    return operand(operand).getShape().getShape();
+    return operand(operand).getShape().getShape().clone();
   }
 
   TensorType operandType(int position) {

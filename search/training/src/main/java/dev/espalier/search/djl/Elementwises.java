@@ -23,6 +23,7 @@ import dev.espalier.ir.op.Or;
 import dev.espalier.ir.op.PRelu;
 import dev.espalier.ir.op.Pow;
 import dev.espalier.ir.op.Sub;
+import dev.espalier.ir.run.Precision;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
@@ -76,11 +77,14 @@ final class Elementwises {
     return JniUtils.where(call.x(), call.operand(1), call.operand(2));
   }
 
-  /** Half floats are kept as floats, rounded. */
+  /** Half floats are kept as floats, rounded; in double precision nothing is. */
   static PtNDArray cast(Call call) {
     ElementType to = call.result().element();
     if (to == ElementType.BF16) {
       throw new IrException("PyTorch does not compute with %s here", to.text());
+    }
+    if (to.isFloat() && call.around().precision() == Precision.F64) {
+      return call.x().toType(DataType.FLOAT64, false);
     }
     PtNDArray rounded = to == ElementType.F16 ? call.x().toType(DataType.FLOAT16, false) : call.x();
     return rounded.toType(Tensors.dataType(to), false);

@@ -12,12 +12,13 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * Resizing. What PyTorch does natively goes there: the half-pixel bilinear form and the repetition
- * of elements. Other forms are a matrix product or a selection along each axis.
+ * Resizing. The repetition of elements and half-pixel bilinear enlarging go to PyTorch. Other forms
+ * are a matrix product or a selection along each axis; bilinear shrinking too, as DJL asks PyTorch
+ * for its anti-aliased form.
  */
 final class Interpolation {
   private static final int NEAREST = 0;
-  private static final int BILINEAR = 1;
+  private static final int BILINEAR = 2;
 
   private record Matrix(ResizeAxisKey axis, DataType type) {}
 
@@ -52,6 +53,8 @@ final class Interpolation {
             || op.coordinates() == Resize.Coordinates.PYTORCH_HALF_PIXEL && to[2] > 1 && to[3] > 1;
     return op.mode() == Resize.Mode.LINEAR
         && halfPixel
+        && to[2] >= from[2]
+        && to[3] >= from[3]
         && op.scale(0, from[2], to[2]) == (double) to[2] / from[2]
         && op.scale(1, from[3], to[3]) == (double) to[3] / from[3];
   }

@@ -64,6 +64,10 @@ public final class Parameters implements AutoCloseable {
     return array;
   }
 
+  Precision precision() {
+    return precision;
+  }
+
   /** A tensor in the precision of these parameters. */
   NDArray toArray(NDManager owner, Tensor tensor) {
     return Tensors.toArray(owner, tensor, computed(tensor.element()));

@@ -30,7 +30,11 @@ public final class Pass implements AutoCloseable {
     this.program = program;
     tape = record ? Optional.of(PyTorch.engine().newGradientCollector()) : Optional.empty();
     execution =
-        new Execution(program, new Call.Surroundings(mode, record, program.arrays(), memo), inputs);
+        new Execution(
+            program,
+            new Call.Surroundings(
+                program.parameters().precision(), mode, record, program.arrays(), memo),
+            inputs);
   }
 
   static Pass of(

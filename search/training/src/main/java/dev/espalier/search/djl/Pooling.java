@@ -7,6 +7,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import dev.espalier.ir.op.AveragePool;
 import dev.espalier.ir.op.MaxPool;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -22,9 +23,14 @@ final class Pooling {
       int spatial = kernel.size();
       boolean fits = dilations.stream().allMatch(d -> d == 1);
       for (int i = 0; i < spatial; i++) {
-        fits &= pads.get(i).equals(pads.get(spatial + i)) && 2 * pads.get(i) <= kernel.get(i);
+        long pad = pads.get(i);
+        fits &= pad == pads.get(spatial + i) && pad >= 0 && 2 * pad <= kernel.get(i);
       }
       return fits;
+    }
+
+    boolean isUnpadded() {
+      return pads.stream().allMatch(pad -> pad == 0);
     }
 
     Shape begins() {
@@ -43,6 +49,16 @@ final class Pooling {
         ends[i] = covered - begins[i] - x.getShape().get(2 + i);
       }
       return Padding.constant(x, begins, ends, value);
+    }
+
+    /** As {@link #fitted} with zeros, of ones, where the padding is ones too. */
+    PtNDArray padded(PtNDArray ones, long[] result) {
+      int spatial = kernel.size();
+      long[] begins = Layouts.longs(pads.subList(0, spatial));
+      long[] ends = Layouts.longs(pads.subList(spatial, 2 * spatial));
+      PtNDArray larger = Padding.constant(ones, begins, ends, 1);
+      List<Long> none = Collections.nCopies(2 * spatial, 0L);
+      return new Windows(kernel, strides, dilations, none, ceil).fitted(larger, result, 0);
     }
   }
 
@@ -91,24 +107,30 @@ final class Pooling {
     return JniUtils.index(x, from, to, by, call.manager());
   }
 
+  /** DJL only passes on the mean in which padding counts. */
   static PtNDArray average(AveragePool op, Call call) {
     Windows windows = new Windows(op.kernel(), op.strides(), op.dilations(), op.pads(), op.ceil());
-    if (windows.isNative()) {
-      return JniUtils.avgPool(
-          call.x(),
-          new Shape(op.kernel()),
-          new Shape(op.strides()),
-          windows.begins(),
-          op.ceil(),
-          op.countIncludePad());
-    }
-    PtNDArray sums = sums(windows, windows.fitted(call.x(), call.resultShape(), 0), call);
-    return JniUtils.div(sums, counts(op, windows, call));
+    PtNDArray summed = summed(windows, call.x(), call);
+    boolean isMean = windows.isNative() && (op.countIncludePad() || windows.isUnpadded());
+    return isMean ? summed : JniUtils.div(summed, counts(op, windows, call));
   }
 
-  /** Sums of windows: a convolution of each channel with ones. */
+  /** Sums of windows up to a factor that depends on the position only. */
+  private static PtNDArray summed(Windows windows, PtNDArray x, Call call) {
+    if (!windows.isNative()) {
+      return sums(windows, windows.fitted(x, call.resultShape(), 0), call);
+    }
+    return JniUtils.avgPool(
+        x,
+        new Shape(windows.kernel()),
+        new Shape(windows.strides()),
+        windows.begins(),
+        windows.ceil(),
+        true);
+  }
+
+  /** A convolution of each channel with ones. */
   private static PtNDArray sums(Windows windows, PtNDArray x, Call call) {
-    int spatial = windows.kernel().size();
     long channels = x.getShape().get(1);
     Shape ones = new Shape(channels, 1).addAll(new Shape(windows.kernel()));
     return JniUtils.convolution(
@@ -116,38 +138,22 @@ final class Pooling {
         call.constants().filled(1, call.type(), ones),
         null,
         new Shape(windows.strides()),
-        new Shape(new long[spatial]),
+        new Shape(new long[windows.kernel().size()]),
         new Shape(windows.dilations()),
         Math.toIntExact(channels));
   }
 
-  /** How many elements of each window count. */
+  /** What becomes of ones where x is, and, if padding counts, around it. */
   private static PtNDArray counts(AveragePool op, Windows windows, Call call) {
-    Shape plane = call.x().getShape().slice(2);
+    Shape plane = new Shape(1, 1).addAll(call.x().getShape().slice(2));
     return call.constants()
         .of(
             new Counts(windows, op.countIncludePad(), plane, call.type()),
             owner -> {
-              PtNDArray inside = (PtNDArray) owner.ones(new Shape(1, 1).addAll(plane), call.type());
-              PtNDArray counted = op.countIncludePad() ? padded(windows, inside) : inside;
-              long[] pads = Layouts.longs(windows.pads());
-              Windows unpadded =
-                  op.countIncludePad()
-                      ? new Windows(
-                          windows.kernel(),
-                          windows.strides(),
-                          windows.dilations(),
-                          java.util.Collections.nCopies(pads.length, 0L),
-                          windows.ceil())
-                      : windows;
-              return sums(unpadded, unpadded.fitted(counted, call.resultShape(), 0), call);
+              PtNDArray ones = (PtNDArray) owner.ones(plane, call.type());
+              return op.countIncludePad()
+                  ? sums(windows, windows.padded(ones, call.resultShape()), call)
+                  : summed(windows, ones, call);
             });
-  }
-
-  private static PtNDArray padded(Windows windows, PtNDArray ones) {
-    int spatial = windows.kernel().size();
-    long[] pads = Layouts.longs(windows.pads());
-    return Padding.constant(
-        ones, Arrays.copyOf(pads, spatial), Arrays.copyOfRange(pads, spatial, 2 * spatial), 1);
   }
 }

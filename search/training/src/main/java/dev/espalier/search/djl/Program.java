@@ -76,7 +76,8 @@ final class Program implements AutoCloseable {
 
   private PtNDArray computed(String value) {
     Node node = graph.producer(value).orElseThrow();
-    Call.Surroundings around = new Call.Surroundings(Mode.EVALUATE, false, arrays, arrays);
+    Call.Surroundings around =
+        new Call.Surroundings(parameters.precision(), Mode.EVALUATE, false, arrays, arrays);
     Call call = new Call(operands(node), graph.resultTypes(node), around);
     List<PtNDArray> results = Kernels.run(node.op(), call);
     PtNDArray result = results.get(node.results().indexOf(value));
