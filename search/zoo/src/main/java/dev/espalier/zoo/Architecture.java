@@ -16,8 +16,47 @@ public record Architecture(
     String description,
     Configuration published,
     BiFunction<String, Configuration, Graph> design) {
-  /** The graph; one input {@code image}, the outputs last. */
+  /**
+   * The graph; its one input is {@code image}, its first output the scores.
+   *
+   * @param configuration says whether auxiliary heads follow as more outputs
+   */
   public Graph build(Configuration configuration) {
     return design.apply(name, configuration);
+  }
+
+  /** The graph as published. */
+  public Graph build() {
+    return build(published);
+  }
+
+  /** A classifier of ImageNet. */
+  static Architecture classifier(
+      String name, String description, BiFunction<String, Configuration, Graph> design) {
+    return new Architecture(name, description, Configuration.of(1000, 224, 224), design);
+  }
+
+  /** For PASCAL VOC. */
+  static Architecture voc(
+      String name, String description, BiFunction<String, Configuration, Graph> design) {
+    return new Architecture(name, description, Configuration.of(21, 513, 513), design);
+  }
+
+  /** For ADE20K. */
+  static Architecture ade(
+      String name, String description, BiFunction<String, Configuration, Graph> design) {
+    return new Architecture(name, description, Configuration.of(150, 512, 512), design);
+  }
+
+  /** For Cityscapes at half size. */
+  static Architecture city(
+      String name, String description, BiFunction<String, Configuration, Graph> design) {
+    return new Architecture(name, description, Configuration.of(19, 512, 1024), design);
+  }
+
+  /** For Cityscapes. */
+  static Architecture cityFull(
+      String name, String description, BiFunction<String, Configuration, Graph> design) {
+    return new Architecture(name, description, Configuration.of(19, 1024, 2048), design);
   }
 }

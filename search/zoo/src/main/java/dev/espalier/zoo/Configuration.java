@@ -16,6 +16,8 @@ import dev.espalier.ir.ElementType;
  * @param composite whether GELU, layer normalisation and the hard activations are one operator each
  *     and not written with simpler ones
  * @param element of weights and pictures
+ * @param auxiliary whether the heads that only training reads are built too, each of them one more
+ *     output behind the scores
  */
 public record Configuration(
     int classes,
@@ -25,7 +27,8 @@ public record Configuration(
     long seed,
     boolean randomStatistics,
     boolean composite,
-    ElementType element) {
+    ElementType element,
+    boolean auxiliary) {
   public Configuration {
     requirePositive("classes", classes);
     requirePositive("height", height);
@@ -40,40 +43,56 @@ public record Configuration(
 
   /** The published channels, for pictures of a size. */
   public static Configuration of(int classes, int height, int width) {
-    return new Configuration(classes, height, width, 1, 1, false, true, ElementType.F32);
+    return new Configuration(classes, height, width, 1, 1, false, true, ElementType.F32, false);
   }
 
   public Configuration withClasses(int other) {
     return new Configuration(
-        other, height, width, scale, seed, randomStatistics, composite, element);
+        other, height, width, scale, seed, randomStatistics, composite, element, auxiliary);
   }
 
   public Configuration withSize(int otherHeight, int otherWidth) {
     return new Configuration(
-        classes, otherHeight, otherWidth, scale, seed, randomStatistics, composite, element);
+        classes,
+        otherHeight,
+        otherWidth,
+        scale,
+        seed,
+        randomStatistics,
+        composite,
+        element,
+        auxiliary);
   }
 
   public Configuration withScale(double other) {
     return new Configuration(
-        classes, height, width, other, seed, randomStatistics, composite, element);
+        classes, height, width, other, seed, randomStatistics, composite, element, auxiliary);
   }
 
   public Configuration withSeed(long other) {
     return new Configuration(
-        classes, height, width, scale, other, randomStatistics, composite, element);
+        classes, height, width, scale, other, randomStatistics, composite, element, auxiliary);
   }
 
   public Configuration withRandomStatistics() {
-    return new Configuration(classes, height, width, scale, seed, true, composite, element);
+    return new Configuration(
+        classes, height, width, scale, seed, true, composite, element, auxiliary);
   }
 
   public Configuration withPrimitives() {
-    return new Configuration(classes, height, width, scale, seed, randomStatistics, false, element);
+    return new Configuration(
+        classes, height, width, scale, seed, randomStatistics, false, element, auxiliary);
   }
 
   public Configuration withElement(ElementType other) {
     return new Configuration(
-        classes, height, width, scale, seed, randomStatistics, composite, other);
+        classes, height, width, scale, seed, randomStatistics, composite, other, auxiliary);
+  }
+
+  /** The graph that is trained, or that which is deployed: with or without auxiliary heads. */
+  public Configuration withAuxiliary(boolean other) {
+    return new Configuration(
+        classes, height, width, scale, seed, randomStatistics, composite, element, other);
   }
 
   /** A published number of channels to scale; at least 2. */

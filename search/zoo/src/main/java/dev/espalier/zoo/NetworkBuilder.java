@@ -5,14 +5,18 @@ import dev.espalier.ir.Node;
 import dev.espalier.ir.Tensor;
 import dev.espalier.ir.TensorType;
 import dev.espalier.ir.op.Op;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** A network under construction. Its layers are added through {@link Value}. */
 final class NetworkBuilder {
   private final Configuration configuration;
   private final Weights weights;
   private final Graph.Builder graph;
+  private final List<Value> auxiliary = new ArrayList<>();
 
   NetworkBuilder(String name, Configuration configuration, Initialization initialization) {
     this.configuration = configuration;
@@ -38,9 +42,17 @@ final class NetworkBuilder {
     return new Value(this, "", name);
   }
 
-  /** The finished graph. */
+  /** Adds the scores of a head that only training reads, if those are wanted. */
+  void auxiliary(Supplier<Value> head) {
+    if (configuration.auxiliary()) {
+      auxiliary.add(head.get());
+    }
+  }
+
+  /** The finished graph; the scores of auxiliary heads are its last outputs. */
   Graph build(Value... outputs) {
-    return graph.build(Arrays.stream(outputs).map(Value::name).toList());
+    return graph.build(
+        Stream.concat(Arrays.stream(outputs), auxiliary.stream()).map(Value::name).toList());
   }
 
   TensorType type(String value) {

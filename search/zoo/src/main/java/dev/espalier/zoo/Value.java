@@ -78,7 +78,14 @@ record Value(NetworkBuilder network, String scope, String name) {
     long inputs = channels() / kernel.groups();
     long terms = inputs * kernel.height() * kernel.width();
     String weight =
-        drawn(layer + ".weight", terms, channels, inputs, kernel.height(), kernel.width());
+        drawn(
+            layer + ".weight",
+            terms,
+            kernel.groups(),
+            channels,
+            inputs,
+            kernel.height(),
+            kernel.width());
     return kernel.biased()
         ? then(layer, kernel.conv(), weight, bias(layer, channels))
         : then(layer, kernel.conv(), weight);
@@ -89,7 +96,7 @@ record Value(NetworkBuilder network, String scope, String name) {
     long terms =
         channels() * kernel.height() * kernel.width() / (kernel.stride() * kernel.stride());
     String weight =
-        drawn(layer + ".weight", terms, channels(), channels, kernel.height(), kernel.width());
+        drawn(layer + ".weight", terms, 1, channels(), channels, kernel.height(), kernel.width());
     return then(layer, kernel.transposed(), weight);
   }
 
@@ -103,10 +110,19 @@ record Value(NetworkBuilder network, String scope, String name) {
   }
 
   Value batchNorm(String layer, double epsilon) {
+    return batchNorm(layer, epsilon, 1);
+  }
+
+  /** A normalisation without effect until training moves its scale away from zero. */
+  Value silentBatchNorm(String layer) {
+    return batchNorm(layer, DEFAULT_EPSILON, 0);
+  }
+
+  private Value batchNorm(String layer, double epsilon, double scale) {
     return then(
         layer,
         new BatchNormalization(epsilon),
-        statistic(layer + ".weight", 1, 0.5, channels()),
+        statistic(layer + ".weight", scale, 0.5, channels()),
         statistic(layer + ".bias", 0, 0.5, channels()),
         statistic(layer + ".running_mean", 0, 0.5, channels()),
         statistic(layer + ".running_var", 1, 0.5, channels()));
@@ -124,7 +140,7 @@ record Value(NetworkBuilder network, String scope, String name) {
   /** A layer with a bias, on the last axis. */
   Value linear(String layer, int outputs) {
     if (type().rank() == 2) {
-      String weight = drawn(layer + ".weight", size(-1), outputs, size(-1));
+      String weight = drawn(layer + ".weight", size(-1), 1, outputs, size(-1));
       return then(layer, new Gemm(false, true, 1, 1), weight, bias(layer, outputs));
     }
     return product(layer + ".product", layer, outputs).then(layer, new Add(), bias(layer, outputs));
@@ -137,7 +153,7 @@ record Value(NetworkBuilder network, String scope, String name) {
 
   // Frameworks export the weights of linear layers on sequences transposed.
   private Value product(String result, String layer, int outputs) {
-    return then(result, new MatMul(), drawn(layer + ".weight", size(-1), size(-1), outputs));
+    return then(result, new MatMul(), drawn(layer + ".weight", size(-1), 1, size(-1), outputs));
   }
 
   Value add(Value other) {
@@ -173,12 +189,12 @@ record Value(NetworkBuilder network, String scope, String name) {
 
   /** The sum with a learned constant. */
   Value addParameter(String parameter, long... shape) {
-    return then("add", new Add(), drawn(parameter, 1, shape));
+    return then("add", new Add(), drawn(parameter, 1, 1, shape));
   }
 
   /** A learned constant in the scope of this value. */
   Value parameter(String parameter, long... shape) {
-    return new Value(network, scope, drawn(parameter, 1, shape));
+    return new Value(network, scope, drawn(parameter, 1, 1, shape));
   }
 
   /** The name of a constant with one element of this value's type. */
@@ -198,9 +214,9 @@ record Value(NetworkBuilder network, String scope, String name) {
     return network.constant(full, network.weights().statistic(full, start, spread, shape));
   }
 
-  private String drawn(String parameter, long terms, long... shape) {
+  private String drawn(String parameter, long terms, long groups, long... shape) {
     String full = path(parameter);
-    return network.constant(full, network.weights().weight(full, terms, shape));
+    return network.constant(full, network.weights().weight(full, terms, groups, shape));
   }
 
   private String bias(String layer, int size) {

@@ -24,11 +24,14 @@ final class Weights {
    * such that results are about as large as inputs, so that what happens inside shows outside.
    *
    * @param terms how many products with it are added up
+   * @param groups of a convolution, 1 otherwise
    */
-  Tensor weight(String name, long terms, long... shape) {
+  Tensor weight(String name, long terms, long groups, long... shape) {
     double deviation =
-        configuration.randomStatistics() ? Math.sqrt(2.0 / terms) : initialization.deviation(shape);
-    double cut = initialization == Initialization.TRUNCATED ? BELOW_TWO_DEVIATIONS : 0;
+        configuration.randomStatistics()
+            ? Math.sqrt(2.0 / terms)
+            : initialization.deviation(shape, groups);
+    double cut = initialization.isTruncated(shape) ? BELOW_TWO_DEVIATIONS : 0;
     long seed = seed(name);
     return Tensor.computed(
         configuration.element(), shape, i -> deviation * normal(SplitMix64.unit(seed, i), cut));

