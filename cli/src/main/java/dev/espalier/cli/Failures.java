@@ -1,6 +1,8 @@
 package dev.espalier.cli;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.espalier.accuracy.DataException;
+import dev.espalier.accuracy.score.NotEvaluableException;
 import dev.espalier.check.EvidenceException;
 import dev.espalier.check.NotVerifiableException;
 import dev.espalier.check.RunException;
@@ -59,6 +61,12 @@ record Failures(String command, Console console, boolean json, boolean debug) {
     }
     if (failure instanceof LatencyDataException data) {
       return reason(Exit.INPUT, LatencyDataException.REASON, data);
+    }
+    if (failure instanceof DataException data) {
+      return reason(Exit.INPUT, DataException.REASON, data);
+    }
+    if (failure instanceof NotEvaluableException model) {
+      return reason(Exit.INPUT, NotEvaluableException.REASON, model);
     }
     if (failure instanceof IrException || failure instanceof RunException) {
       return reason(Exit.INPUT, OnnxException.Code.MALFORMED_MODEL.text(), failure);

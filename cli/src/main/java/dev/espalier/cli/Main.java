@@ -13,6 +13,7 @@ public final class Main {
           new CompileCommand(),
           new PruneCommand(),
           new VerifyCommand(),
+          new EvaluateCommand(),
           new DumpCommand(),
           new LatencyCommand(),
           new ZooCommand(),
@@ -20,7 +21,7 @@ public final class Main {
           new ExampleCommand());
 
   /** Commands that a coming version brings. */
-  private static final List<String> COMING = List.of("train", "search", "evaluate", "diff");
+  private static final List<String> COMING = List.of("train", "search", "diff");
 
   private Main() {}
 

@@ -28,7 +28,8 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"inspect", "compile", "prune", "verify", "dump", "zoo", "example"})
+  @ValueSource(
+      strings = {"inspect", "compile", "prune", "verify", "evaluate", "dump", "zoo", "example"})
   void tellsHowToUseACommand(String command) {
     Run run = Run.of(command, "--help");
     assertThat(run.exit()).isZero();
@@ -62,7 +63,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "search", "evaluate", "data", "diff"})
+  @ValueSource(strings = {"train", "search", "diff"})
   void namesCommandsToCome(String command) {
     Run run = Run.of(command, "x");
     assertThat(run.exit()).isEqualTo(Exit.USAGE);

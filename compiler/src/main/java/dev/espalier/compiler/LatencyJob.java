@@ -1,16 +1,9 @@
 package dev.espalier.compiler;
 
-import dev.espalier.check.ModelFormat;
-import dev.espalier.ir.Graph;
 import dev.espalier.latency.estimate.KernelTime;
 import dev.espalier.latency.profile.Profile;
-import dev.espalier.onnx.OnnxReader;
-import dev.espalier.passes.Pipeline;
 import dev.espalier.tflite.NotOnTargetException;
-import dev.espalier.tflite.TfliteExporter;
 import dev.espalier.tflite.TfliteOptions;
-import dev.espalier.tflite.file.TfliteReader;
-import dev.espalier.tflite.model.LiteModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -69,29 +62,13 @@ public record LatencyJob(Path model, Profile profile, Map<String, long[]> inputS
    * @throws NotOnTargetException when the GPU does not take all of it, or a size is not known
    */
   public Result run() {
+    LowerModel lowered = new LowerModel(model, inputShapes, TfliteOptions.DEFAULTS);
     PredictedTime time =
-        PredictedTime.of(lowered(), new DeviceBudget(profile, OptionalDouble.empty()));
+        PredictedTime.of(lowered.run(), new DeviceBudget(profile, OptionalDouble.empty()));
     return new Result(
         model.getFileName().toString(),
         time.figures(),
         time.estimate().kernels().stream().map(KernelFigures::of).toList(),
         time.lints().stream().map(Figures::lint).toList());
-  }
-
-  private LiteModel lowered() {
-    return switch (ModelFormat.of(model)) {
-      case ONNX -> lower(OnnxReader.read(model, inputShapes).graph());
-      case TFLITE -> TfliteReader.read(model);
-    };
-  }
-
-  private LiteModel lower(Graph graph) {
-    Sizes sizes = Sizes.of(graph, inputShapes);
-    Graph compiled = Pipeline.standard(graph).graph();
-    try {
-      return TfliteExporter.export(compiled, TfliteOptions.DEFAULTS).model();
-    } catch (NotOnTargetException e) {
-      throw Advice.addShapes(e, compiled, sizes);
-    }
   }
 }

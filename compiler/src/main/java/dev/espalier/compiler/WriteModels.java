@@ -1,16 +1,20 @@
 package dev.espalier.compiler;
 
 import dev.espalier.onnx.OnnxModel;
+import dev.espalier.onnx.OnnxOrigin;
 import dev.espalier.onnx.OnnxWriter;
 import dev.espalier.passes.Pipeline;
 import dev.espalier.savedmodel.SavedModelWriter;
 import dev.espalier.tflite.TfliteExport;
 import dev.espalier.tflite.file.TfliteReader;
 import dev.espalier.tflite.file.TfliteWriter;
+import dev.espalier.tflite.model.LiteModel;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Writes a compiled graph in the formats asked for. */
 record WriteModels(CompileOptions options, Path folder) {
@@ -30,7 +34,7 @@ record WriteModels(CompileOptions options, Path folder) {
     }
     Optional<TfliteExport> tflite = lowered.filter(l -> options.emit().contains(Format.TFLITE));
     if (tflite.isPresent()) {
-      tflite(tflite.get());
+      tflite(input.origin(), tflite.get());
     }
     Optional<SavedModelWriter.Summary> savedModel = Optional.empty();
     if (lowered.isPresent() && options.emit().contains(Format.SAVEDMODEL)) {
@@ -51,9 +55,19 @@ record WriteModels(CompileOptions options, Path folder) {
   }
 
   /** The strict reader has the last word on what was written, with or without a check. */
-  private void tflite(TfliteExport export) throws IOException {
+  private void tflite(OnnxOrigin origin, TfliteExport export) throws IOException {
     Path file = folder.resolve(Format.TFLITE.file());
-    TfliteWriter.write(export.model(), file);
+    TfliteWriter.write(withPreprocessing(origin, export.model()), file);
     TfliteReader.readWritten(file);
+  }
+
+  private static LiteModel withPreprocessing(OnnxOrigin origin, LiteModel model) {
+    String text = origin.metadata().get(OnnxOrigin.PREPROCESSING);
+    if (text == null) {
+      return model;
+    }
+    Map<String, byte[]> metadata = new TreeMap<>(model.metadata());
+    metadata.put(OnnxOrigin.PREPROCESSING, text.getBytes(StandardCharsets.UTF_8));
+    return model.withMetadata(metadata);
   }
 }

@@ -36,6 +36,9 @@ public record OnnxOrigin(
   /** The domain of ONNX's own operators, which files also spell {@code ai.onnx}. */
   public static final String ONNX = "";
 
+  /** The metadata entry, in ONNX and TFLite files, with what a model wants for a pixel. */
+  public static final String PREPROCESSING = "espalier.preprocessing";
+
   /**
    * Where a model comes from, in its own words; texts that are not given are empty.
    *

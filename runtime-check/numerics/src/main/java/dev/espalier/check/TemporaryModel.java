@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A TFLite model that is in a file only while it runs. */
-final class TemporaryModel implements Runner {
+public final class TemporaryModel implements Runner {
   private final Path file;
   private final Runner runner;
 
@@ -26,7 +26,7 @@ final class TemporaryModel implements Runner {
    * @param origin the file it was made from, for messages
    * @throws RunException when it cannot be written, or the runtime cannot load it
    */
-  static Runner open(Path origin, LiteModel model, Settings settings) {
+  public static Runner open(Path origin, LiteModel model, Settings settings) {
     try {
       Path file = Files.createTempFile("espalier", ".tflite");
       try {

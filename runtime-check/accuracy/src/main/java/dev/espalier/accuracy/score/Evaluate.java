@@ -1,13 +1,14 @@
 package dev.espalier.accuracy.score;
 
-import dev.espalier.accuracy.DataException;
 import dev.espalier.accuracy.DataSet;
 import dev.espalier.accuracy.Picture;
 import dev.espalier.accuracy.Sample;
 import dev.espalier.accuracy.feed.Prefetch;
+import dev.espalier.check.InputSizes;
 import dev.espalier.check.PortType;
 import dev.espalier.check.Runner;
 import dev.espalier.ir.Tensor;
+import dev.espalier.ir.TensorType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,13 @@ import java.util.Optional;
  * Runs a model on every picture of a data set and compares the classes it finds with the labels.
  *
  * @param output the output with the scores or classes; the first one when absent
+ * @param shapes that fix symbolic sizes, by input
  */
-public record Evaluate(Runner model, Preprocessing preprocessing, Optional<String> output) {
+public record Evaluate(
+    Runner model,
+    Preprocessing preprocessing,
+    Optional<String> output,
+    Map<String, long[]> shapes) {
   private static final int READERS = 2;
   private static final int AHEAD = 4;
 
@@ -29,10 +35,10 @@ public record Evaluate(Runner model, Preprocessing preprocessing, Optional<Strin
    * Counts the pixels of all samples.
    *
    * @param done called after each sample
-   * @throws DataException when the model does not take pictures, or a label has no output
+   * @throws NotEvaluableException when the model does not take pictures, or a label has no output
    */
   public ConfusionMatrix run(DataSet data, Runnable done) {
-    PictureInput input = PictureInput.of(model.inputs(), preprocessing);
+    PictureInput input = PictureInput.of(inputs(), preprocessing);
     String wanted = wantedOutput();
     ConfusionMatrix matrix = new ConfusionMatrix();
     try (Prefetch<Prepared> samples =
@@ -47,11 +53,24 @@ public record Evaluate(Runner model, Preprocessing preprocessing, Optional<Strin
     return matrix;
   }
 
+  /** The inputs in the shapes asked for. */
+  private List<PortType> inputs() {
+    InputSizes sizes = new InputSizes(model.inputs(), shapes);
+    return model.inputs().stream()
+        .map(port -> shapes.containsKey(port.name()) ? fixed(port, sizes) : port)
+        .toList();
+  }
+
+  private static PortType fixed(PortType port, InputSizes sizes) {
+    TensorType type = TensorType.of(port.type().element(), sizes.shape(port.name()));
+    return new PortType(port.name(), type);
+  }
+
   private String wantedOutput() {
     List<String> names = model.outputs().stream().map(PortType::name).toList();
     String wanted = output.orElse(names.get(0));
     if (!names.contains(wanted)) {
-      throw new DataException("the model has no output '%s'; it has %s", wanted, names);
+      throw new NotEvaluableException("the model has no output '%s'; it has %s", wanted, names);
     }
     return wanted;
   }
@@ -74,7 +93,7 @@ public record Evaluate(Runner model, Preprocessing preprocessing, Optional<Strin
   private static void requireOutputs(Sample sample, int outputs) {
     int largest = Arrays.stream(sample.labels().classes()).max().orElse(0);
     if (largest >= outputs) {
-      throw new DataException(
+      throw new NotEvaluableException(
           "%s: there are pixels with the label %d, and the model has %d classes (0 to %d)",
           sample.name(), largest, outputs, outputs - 1);
     }

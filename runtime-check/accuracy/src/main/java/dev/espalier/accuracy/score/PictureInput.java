@@ -1,6 +1,5 @@
 package dev.espalier.accuracy.score;
 
-import dev.espalier.accuracy.DataException;
 import dev.espalier.accuracy.Picture;
 import dev.espalier.accuracy.Resize;
 import dev.espalier.check.PortType;
@@ -17,11 +16,11 @@ record PictureInput(PortType port, PictureAxes axes, Preprocessing preprocessing
   /**
    * The only input of a model.
    *
-   * @throws DataException when it has more, or the one does not take a picture
+   * @throws NotEvaluableException when it has more, or the one does not take a picture
    */
   static PictureInput of(List<PortType> ports, Preprocessing preprocessing) {
     if (ports.size() != 1) {
-      throw new DataException("wanted a model with one input, and this one has %s", ports);
+      throw new NotEvaluableException("wanted a model with one input, and this one has %s", ports);
     }
     PortType port = ports.get(0);
     TensorType type = port.type();
@@ -32,7 +31,7 @@ record PictureInput(PortType port, PictureAxes axes, Preprocessing preprocessing
             && takes(type, 0, 1)
             && takes(type, axes.channel(), 3);
     if (!fits) {
-      throw new DataException(
+      throw new NotEvaluableException(
           "wanted an input for one picture, f32[1,3,H,W] or f32[1,H,W,3], found %s", port);
     }
     return new PictureInput(port, axes, preprocessing);

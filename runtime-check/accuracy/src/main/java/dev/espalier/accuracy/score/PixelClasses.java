@@ -1,6 +1,5 @@
 package dev.espalier.accuracy.score;
 
-import dev.espalier.accuracy.DataException;
 import dev.espalier.accuracy.LabelMap;
 import dev.espalier.accuracy.Picture;
 import dev.espalier.accuracy.Resize;
@@ -34,7 +33,7 @@ record PixelClasses(OptionalInt scores, int[] predicted) {
     } else if (!output.element().isFloat() && isOnePlane(output, seen)) {
       return new PixelClasses(OptionalInt.empty(), chosen(output, width, height));
     }
-    throw new DataException(
+    throw new NotEvaluableException(
         "the output %s is %s, wanted scores of at least 2 classes, such as f32[1,classes,H,W],"
             + " or a class for each pixel, such as i64[1,H,W]",
         name, output.type());

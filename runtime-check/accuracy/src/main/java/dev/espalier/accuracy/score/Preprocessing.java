@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.espalier.accuracy.DataException;
+import dev.espalier.onnx.OnnxOrigin;
 import java.util.List;
 
 /**
@@ -17,7 +18,7 @@ import java.util.List;
 @JsonPropertyOrder({"channels", "mean", "std", "scale"})
 public record Preprocessing(Channels channels, List<Double> mean, List<Double> std, double scale) {
   /** Under this key ONNX and TFLite files have it among their metadata, in JSON. */
-  public static final String KEY = "espalier.preprocessing";
+  public static final String KEY = OnnxOrigin.PREPROCESSING;
 
   /** Pixels as they are. */
   public static final Preprocessing NONE =
@@ -28,7 +29,6 @@ public record Preprocessing(Channels channels, List<Double> mean, List<Double> s
   private static final int LEVELS = 256;
 
   /** Orders of the colours, by the names they have in files. */
-  @SuppressWarnings("checkstyle:ConstantName")
   public enum Channels {
     rgb,
     bgr

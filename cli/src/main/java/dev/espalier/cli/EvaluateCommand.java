@@ -1,0 +1,199 @@
+package dev.espalier.cli;
+
+import dev.espalier.accuracy.DataSet;
+import dev.espalier.accuracy.LabelMap;
+import dev.espalier.accuracy.data.DataSets;
+import dev.espalier.accuracy.data.Layout;
+import dev.espalier.accuracy.score.Accuracy;
+import dev.espalier.accuracy.score.ConfusionMatrix;
+import dev.espalier.accuracy.score.Evaluate;
+import dev.espalier.accuracy.score.ModelMetadata;
+import dev.espalier.accuracy.score.Preprocessing;
+import dev.espalier.check.Runner;
+import dev.espalier.compiler.ReportJson;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** {@code espalier evaluate MODEL --data DIR}: how well a model finds the classes of pixels. */
+final class EvaluateCommand implements Command {
+  private static final String DATA = "data";
+  private static final String RUNTIME = "runtime";
+  private static final String LAYOUT = "layout";
+  private static final String SPLIT = "split";
+  private static final String IGNORE = "ignore";
+  private static final String CLASSES = "classes";
+  private static final String VOID_IN_UNION = "void-in-union";
+  private static final String OUTPUT = "output";
+  private static final int MOST_CLASSES = 1 << 16;
+
+  @Override
+  public String name() {
+    return "evaluate";
+  }
+
+  @Override
+  public String summary() {
+    return "measure mIoU and pixel accuracy on pictures with labels";
+  }
+
+  @Override
+  public String synopsis() {
+    return "MODEL --data DIR [OPTION...]";
+  }
+
+  @Override
+  public String example() {
+    return "espalier evaluate model.onnx --data streets --split val --scale 1/255";
+  }
+
+  @Override
+  public Options options() {
+    Options options =
+        new Options()
+            .addOption(
+                CommonOptions.value(DATA, "DIR", "folder or tar archive of pictures and labels"))
+            .addOption(
+                CommonOptions.value(
+                    RUNTIME,
+                    String.join("|", EvaluateRuntime.words()),
+                    "what runs the model (default that of its format); tflite compiles ONNX first"))
+            .addOption(
+                CommonOptions.value(
+                    LAYOUT, String.join("|", Layout.words()), "how the data are laid out"))
+            .addOption(CommonOptions.value(SPLIT, "NAME", "part of the data, such as val"));
+    return PreprocessingOptions.add(options)
+        .addOption(CommonOptions.value(IGNORE, "L,...", "labels of no class (default 255)"))
+        .addOption(
+            CommonOptions.value(CLASSES, "N", "how many classes count (default those of the data)"))
+        .addOption(
+            CommonOptions.flag(
+                null, VOID_IN_UNION, "what is predicted where there is no class counts as wrong"))
+        .addOption(
+            CommonOptions.value(OUTPUT, "NAME", "the model's output (default its first one)"))
+        .addOption(CommonOptions.inputShape())
+        .addOption(CommonOptions.format());
+  }
+
+  @Override
+  public int run(CommandLine line, Console console) {
+    Path model = Arguments.path(line, "MODEL");
+    boolean json = Arguments.asksForJson(line);
+    EvaluateRuntime runtime = runtime(line, model);
+    Optional<Preprocessing> asked = PreprocessingOptions.read(line);
+    DataSet data = data(line);
+    try (Runner runner = runtime.open(model, Arguments.shapes(line))) {
+      Preprocessing preprocessing = preprocessing(asked, model, console);
+      Optional<String> output = Optional.ofNullable(line.getOptionValue(OUTPUT));
+      Evaluate evaluate = new Evaluate(runner, preprocessing, output, shapes(line, runtime));
+      long start = System.nanoTime();
+      ConfusionMatrix matrix = count(evaluate, data, console);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      print(figures(line, model, runtime, data, matrix, seconds), json, console);
+    }
+    return Exit.OK;
+  }
+
+  private static ConfusionMatrix count(Evaluate evaluate, DataSet data, Console console) {
+    try (ProgressLine progress = ProgressLine.of(console, "evaluate", data.size())) {
+      return evaluate.run(data, progress::step);
+    }
+  }
+
+  private static EvaluateRuntime runtime(CommandLine line, Path model) {
+    if (!line.hasOption(RUNTIME)) {
+      return EvaluateRuntime.of(model);
+    }
+    String word = Arguments.oneOf(line, RUNTIME, EvaluateRuntime.words());
+    return EvaluateRuntime.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  /** Of a model that is lowered, the shapes are fixed already, and its axes may be others. */
+  private static Map<String, long[]> shapes(CommandLine line, EvaluateRuntime runtime) {
+    return runtime == EvaluateRuntime.TFLITE ? Map.of() : Arguments.shapes(line);
+  }
+
+  private static DataSet data(CommandLine line) {
+    Path root = Arguments.path(Arguments.required(line, DATA));
+    if (!Files.exists(root)) {
+      throw new UsageException("--%s: there is no %s", DATA, root);
+    }
+    Optional<Layout> layout =
+        line.hasOption(LAYOUT)
+            ? Optional.of(
+                Layout.valueOf(
+                    Arguments.oneOf(line, LAYOUT, Layout.words().toArray(String[]::new))
+                        .toUpperCase(Locale.ROOT)))
+            : Optional.empty();
+    Optional<String> split = Optional.ofNullable(line.getOptionValue(SPLIT));
+    return DataSets.open(root, new DataSets.Options(layout, split, ignored(line)));
+  }
+
+  private static Set<Integer> ignored(CommandLine line) {
+    if (!line.hasOption(IGNORE)) {
+      return Set.of(LabelMap.IGNORE_IN_FILES);
+    }
+    String value = line.getOptionValue(IGNORE);
+    if (!value.matches("\\d{1,5}(,\\d{1,5})*")) {
+      throw new UsageException("--%s takes labels such as 255 or 0,255, not '%s'", IGNORE, value);
+    }
+    Set<Integer> labels = new TreeSet<>();
+    for (String label : value.split(",", -1)) {
+      labels.add(Integer.valueOf(label));
+    }
+    return labels;
+  }
+
+  private static Preprocessing preprocessing(
+      Optional<Preprocessing> asked, Path model, Console console) {
+    return asked
+        .or(() -> ModelMetadata.preprocessing(model))
+        .orElseGet(
+            () -> {
+              console.note(
+                  "the model is given pixels from 0 to 255 as they are:"
+                      + " it does not say what it wants, and no option does");
+              return Preprocessing.NONE;
+            });
+  }
+
+  private static EvaluationFigures figures(
+      CommandLine line,
+      Path model,
+      EvaluateRuntime runtime,
+      DataSet data,
+      ConfusionMatrix matrix,
+      double seconds) {
+    boolean voidInUnion = line.hasOption(VOID_IN_UNION);
+    int classes =
+        line.hasOption(CLASSES)
+            ? (int) Arguments.whole(line, CLASSES, 1, MOST_CLASSES)
+            : Math.max(matrix.classes(), data.classes().size());
+    Accuracy accuracy = matrix.accuracy(classes, voidInUnion);
+    return new EvaluationFigures(
+        model.getFileName().toString(),
+        Arguments.required(line, DATA),
+        runtime.text(),
+        data.size(),
+        seconds,
+        voidInUnion,
+        accuracy.mIoU(),
+        accuracy.pixelAccuracy(),
+        accuracy.meanAccuracy(),
+        EvaluationFigures.named(accuracy, data.classes()));
+  }
+
+  private static void print(EvaluationFigures figures, boolean json, Console console) {
+    if (json) {
+      console.text(ReportJson.text(figures));
+    } else {
+      figures.print(console);
+    }
+  }
+}

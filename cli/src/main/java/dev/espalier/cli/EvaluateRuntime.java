@@ -1,0 +1,64 @@
+package dev.espalier.cli;
+
+import dev.espalier.check.ModelFormat;
+import dev.espalier.check.OnnxRuntimeRunner;
+import dev.espalier.check.OnnxRuntimeRunner.Optimise;
+import dev.espalier.check.Runner;
+import dev.espalier.check.TemporaryModel;
+import dev.espalier.check.TfliteRunner;
+import dev.espalier.compiler.LowerModel;
+import dev.espalier.tflite.TfliteOptions;
+import dev.espalier.tflite.TfliteOptions.IoLayout;
+import dev.espalier.tflite.TfliteOptions.OutputForm;
+import dev.espalier.tflite.TfliteOptions.Precision;
+import dev.espalier.tflite.TfliteOptions.Target;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What runs the model of {@code evaluate}: as fast as it can, on all processors. */
+enum EvaluateRuntime {
+  ONNXRUNTIME,
+  TFLITE,
+  DJL;
+
+  /** All of TFLite, in the form of the model. */
+  private static final TfliteOptions ANY =
+      new TfliteOptions(
+          Target.ANY, IoLayout.NHWC, OutputForm.LOGITS, Precision.FP32, Optional.empty());
+
+  private static final int THREADS = Runtime.getRuntime().availableProcessors();
+
+  /** The words on the command line. */
+  static String[] words() {
+    return Arrays.stream(values()).map(EvaluateRuntime::text).toArray(String[]::new);
+  }
+
+  String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The runtime of a model's own format. */
+  static EvaluateRuntime of(Path model) {
+    return ModelFormat.of(model) == ModelFormat.TFLITE ? TFLITE : ONNXRUNTIME;
+  }
+
+  /** Loads a model; in TFLite an ONNX model is compiled first. */
+  Runner open(Path model, Map<String, long[]> shapes) {
+    boolean tflite = of(model) == TFLITE;
+    if (tflite && this != TFLITE) {
+      throw new UsageException("%s is a TFLite file, which --runtime %s cannot run", model, text());
+    }
+    OnnxRuntimeRunner.Settings fast = new OnnxRuntimeRunner.Settings(Optimise.ALL, THREADS);
+    return switch (this) {
+      case ONNXRUNTIME -> OnnxRuntimeRunner.open(model, fast);
+      case TFLITE ->
+          tflite
+              ? TfliteRunner.open(model, new TfliteRunner.Settings(true, THREADS))
+              : TemporaryModel.open(model, new LowerModel(model, shapes, ANY).run(), fast);
+      case DJL -> throw new UsageException("--runtime djl is not available yet");
+    };
+  }
+}
