@@ -4,6 +4,7 @@ import dev.espalier.ir.Tensor;
 import dev.espalier.ir.TensorType;
 import dev.espalier.ir.op.Add;
 import dev.espalier.ir.op.BatchNormalization;
+import dev.espalier.ir.op.Choice;
 import dev.espalier.ir.op.Concat;
 import dev.espalier.ir.op.Gemm;
 import dev.espalier.ir.op.MatMul;
@@ -177,6 +178,17 @@ record Value(NetworkBuilder network, String scope, String name) {
   List<Value> split(int axis, long... sizes) {
     List<String> parts = IntStream.range(0, sizes.length).mapToObj(i -> "split." + i).toList();
     return then(new Split(axis, LongStream.of(sizes).boxed().toList()), parts);
+  }
+
+  /** Nothing, or one of others of the same type; which one is open, all logits being zero. */
+  Value choose(Value... others) {
+    int branches = others.length + 1;
+    String logits =
+        constant(
+            "logits", Tensor.filled(network.configuration().element(), new long[] {branches}, 0));
+    List<String> operands =
+        Stream.concat(Stream.of(others).map(Value::name), Stream.of(logits)).toList();
+    return then("choice", new Choice(), operands.toArray(String[]::new));
   }
 
   Value reshape(long... shape) {

@@ -18,7 +18,11 @@ public final class Zoo {
     return ALL;
   }
 
+  /** The network of a name, or of the notation of a {@link TopFormerPoint}. */
   public static Optional<Architecture> named(String name) {
-    return ALL.stream().filter(a -> a.name().equals(name)).findFirst();
+    return ALL.stream()
+        .filter(a -> a.name().equals(name))
+        .findFirst()
+        .or(() -> TopFormerPoint.parse(name).map(TopFormerPoint::architecture));
   }
 }
