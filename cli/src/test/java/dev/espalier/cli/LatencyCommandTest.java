@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.espalier.measure.HostProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +50,19 @@ class LatencyCommandTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.exit()).isEqualTo(Exit.OK);
     return json(run.out());
+  }
+
+  @Test
+  void profilesOfCpusAreRefusedByTheirKind() throws IOException {
+    Path host = folder.resolve("host.json");
+    new HostProfile(1, "cpu-fp32", "Some CPU", "onnxruntime", "1.28", 9, 0, 0.1, 0.01, List.of())
+        .write(host);
+    Run run = Run.of("latency", model, "--device", host);
+    assertThat(run.exit()).isEqualTo(Exit.INPUT);
+    assertThat(run.err())
+        .contains("is a profile of a CPU (Some CPU under onnxruntime), made by 'latency measure'")
+        .contains("'latency measure MODEL... --runtime onnxruntime -o FILE'")
+        .contains("'latency list'");
   }
 
   @Test

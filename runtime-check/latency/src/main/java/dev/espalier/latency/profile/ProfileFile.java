@@ -41,11 +41,13 @@ public final class ProfileFile {
    * Reads a profile.
    *
    * @param name of the file in messages
-   * @throws LatencyDataException when the text is no profile, or one of another version
+   * @throws LatencyDataException when the text is no profile, one of a CPU, or one of another
+   *     version
    */
   public static Profile read(String name, String text) {
     try {
       JsonNode tree = MAPPER.readTree(text);
+      refuseHost(name, tree);
       int version = tree.path("version").asInt();
       if (version != Profile.VERSION) {
         throw new LatencyDataException(
@@ -57,6 +59,19 @@ public final class ProfileFile {
       throw new LatencyDataException(
           "%s is no latency profile: %s",
           name, e.getOriginalMessage().replaceFirst("[;\\n](?s:.*)", ""));
+    }
+  }
+
+  /** Profiles of CPUs are files of their own, with kernels as the CPU's runtime has them. */
+  private static void refuseHost(String name, JsonNode tree) {
+    if (tree.has("cpu") && tree.has("kinds")) {
+      String runtime = tree.path("runtime").asText();
+      throw new LatencyDataException(
+          "%s is a profile of a CPU (%s under %s), made by 'latency measure', and not of a GPU;"
+              + " the times of models on that CPU are predicted by"
+              + " 'latency measure MODEL... --runtime %s -o FILE' there,"
+              + " profiles of GPUs are shown by 'latency list' or made by 'latency fit'",
+          name, tree.path("cpu").asText(), runtime, runtime);
     }
   }
 
