@@ -35,11 +35,15 @@ final class PublishedRates {
   static final List<Network> NETWORKS =
       List.of(
           Network.ade("pspnet-r50-ade-mmseg", "PSPNet"),
+          Network.ade("bisenetv2-city", "BiSeNetV2"),
+          Network.ade("segformer-b0-ade", "SegFormer-B0"),
           Network.ade("topformer-base-ade", "TopFormer-Base"),
           Network.ade("topformer-tiny-ade", "TopFormer-Tiny"),
+          Network.city("bisenetv2-city", "BiSeNetV2"),
           Network.city("deeplabv3plus-mbv2-lite-city", "DeepLabV3+"),
           Network.city("stdc1-seg-city-infer", "STDC1-Seg50", "STDC1"),
           Network.city("stdc2-seg-city-infer", "STDC2-Seg50", "STDC2"),
+          Network.city("segformer-b0-city", "SegFormer-B0"),
           Network.city("topformer-base-city", "TopFormer-Base"),
           Network.city("topformer-tiny-city", "TopFormer-Tiny"),
           Network.voc("deeplabv3plus-r101-lite-voc", "DeepLabV3+ R101", 513),
