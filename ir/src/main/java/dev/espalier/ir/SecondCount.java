@@ -29,6 +29,7 @@ import dev.espalier.ir.op.Tanh;
 import dev.espalier.ir.op.Transpose;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -57,7 +58,8 @@ record SecondCount(Graph graph, Set<String> fixed) {
   Dim of(Node node) {
     Op op = node.op();
     if (isPooling(node)) {
-      return elements(node.operands().get(isMeans(node, 0) ? 1 : 0));
+      String pooled = node.operands().get(isMeans(node, 0) ? 1 : 0);
+      return isMeans(pooled) ? Dim.of(0) : elements(pooled);
     }
     if (isNormalization(op)) {
       return isBehindTransposed(node) ? Dim.of(0) : elements(node.result()).times(2);
@@ -93,6 +95,13 @@ record SecondCount(Graph graph, Set<String> fixed) {
   private boolean isMeans(Node node, int operand) {
     return node.op() instanceof MatMul
         && graph.constant(node, operand).filter(t -> Averages.isAlong(t, 1 - operand)).isPresent();
+  }
+
+  /** Whether a value is made by such a product, which has then counted what is pooled. */
+  private boolean isMeans(String value) {
+    return maker(value, SecondCount::isMovement)
+        .filter(n -> isMeans(n, 0) || isMeans(n, 1))
+        .isPresent();
   }
 
   private static boolean isNormalization(Op op) {
@@ -131,8 +140,13 @@ record SecondCount(Graph graph, Set<String> fixed) {
 
   /** What made the input of an activation, a normalisation in between or not. */
   private Optional<Node> layer(Node activation) {
-    Optional<Node> maker = graph.producer(activation.input());
-    while (maker.filter(n -> isNormalization(n.op()) || isMovement(n.op())).isPresent()) {
+    return maker(activation.input(), op -> isNormalization(op) || isMovement(op));
+  }
+
+  /** What made a value, or what made the input of that if it is to be passed over. */
+  private Optional<Node> maker(String value, Predicate<Op> passedOver) {
+    Optional<Node> maker = graph.producer(value);
+    while (maker.filter(n -> passedOver.test(n.op())).isPresent()) {
       maker = graph.producer(maker.get().input());
     }
     return maker;

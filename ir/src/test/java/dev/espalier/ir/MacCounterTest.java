@@ -86,6 +86,23 @@ class MacCounterTest {
     assertThat(count.mmcvLike()).isEqualTo(Dim.of(48 + 12 + 48 + 48));
   }
 
+  /** Rows and columns are pooled by two products. */
+  @Test
+  void whatIsPooledTwiceCountsOnce() {
+    MacCount count =
+        count(
+            """
+            graph @g(%x: f32[1,2,4,4]) {
+              %a = mat_mul(%x, %m=f32[4,2]#[0.5, 0, 0.5, 0, 0, 0.5, 0, 0.5])
+              %t = transpose(%a) {permutation=[0,1,3,2]}
+              %b = mat_mul(%t, %m)
+              return %b
+            }
+            """);
+    assertThat(count.total()).isEqualTo(Dim.of(0));
+    assertThat(count.mmcvLike()).isEqualTo(Dim.of(32));
+  }
+
   @Test
   void aMatrixThatTakesMeansIsNoParameter() {
     MacCount count =

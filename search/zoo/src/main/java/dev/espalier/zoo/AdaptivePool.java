@@ -1,6 +1,5 @@
 package dev.espalier.zoo;
 
-import dev.espalier.ir.ElementType;
 import dev.espalier.ir.Tensor;
 import dev.espalier.ir.op.AveragePool;
 import dev.espalier.ir.op.MatMul;
@@ -14,52 +13,33 @@ import java.util.List;
  * @param width columns of windows
  */
 record AdaptivePool(int height, int width) {
-  /** [N,C,H,W] as [N,C,height,width]; windows of different sizes are a product with a matrix. */
+  /** [N,C,H,W] as [N,C,height,width]; windows of different sizes are products with matrices. */
   Value of(Value x) {
-    long rows = x.size(2);
-    long columns = x.size(3);
     if (height == 1 && width == 1) {
       return Layers.globalAveragePool(x);
     }
-    if (rows % height == 0 && columns % width == 0) {
-      List<Long> window = List.of(rows / height, columns / width);
+    if (x.size(2) % height == 0 && x.size(3) % width == 0) {
+      List<Long> window = List.of(x.size(2) / height, x.size(3) / width);
       return x.then(
           new AveragePool(window, window, List.of(1L, 1L), List.of(0L, 0L, 0L, 0L), false, false));
     }
-    String matrix =
-        x.network()
-            .constant(
-                "means.%dx%d.%dx%d".formatted(rows, columns, height, width),
-                means((int) rows, (int) columns, x.type().element()));
-    return x.reshape(x.size(0), x.channels(), rows * columns)
-        .then("adaptive_average_pool", new MatMul(), matrix)
-        .reshape(x.size(0), x.channels(), height, width);
+    Value columns = means(x, width);
+    return means(columns.transpose(0, 1, 3, 2), height).transpose(0, 1, 3, 2);
   }
 
-  /** [rows * columns, height * width]: each column has equal weights in its window. */
-  private Tensor means(int rows, int columns, ElementType element) {
-    int windows = height * width;
-    double[] weights = new double[rows * columns * windows];
+  /** The means of windows of the last axis. */
+  private static Value means(Value x, int windows) {
+    int size = (int) x.size(-1);
+    double[] weights = new double[size * windows];
     for (int window = 0; window < windows; window++) {
-      int top = from(window / width, rows, height);
-      int bottom = to(window / width, rows, height);
-      int left = from(window % width, columns, width);
-      int right = to(window % width, columns, width);
-      double weight = 1.0 / ((bottom - top) * (right - left));
-      for (int row = top; row < bottom; row++) {
-        for (int column = left; column < right; column++) {
-          weights[(row * columns + column) * windows + window] = weight;
-        }
+      int from = window * size / windows;
+      int to = -Math.floorDiv(-(window + 1) * size, windows);
+      for (int position = from; position < to; position++) {
+        weights[position * windows + window] = 1.0 / (to - from);
       }
     }
-    return Tensor.of(element, new long[] {(long) rows * columns, windows}, weights);
-  }
-
-  private static int from(int index, int size, int windows) {
-    return index * size / windows;
-  }
-
-  private static int to(int index, int size, int windows) {
-    return -Math.floorDiv(-(index + 1) * size, windows);
+    Tensor matrix = Tensor.of(x.type().element(), new long[] {size, windows}, weights);
+    String name = x.network().constant("means.%dof%d".formatted(windows, size), matrix);
+    return x.then("adaptive_average_pool", new MatMul(), name);
   }
 }

@@ -14,7 +14,8 @@ final class BiSeNet {
   private static final BilateralDecoder DECODER = new BilateralDecoder(Interpolation.ALIGNED, 1);
   private static final int SPATIAL = 64;
   private static final int DETAIL = 128;
-  private static final int HIDDEN = 64;
+  private static final ScoreHead HEAD = ScoreHead.of(64);
+  private static final ScoreHead AUXILIARY = ScoreHead.of(256);
 
   private BiSeNet() {}
 
@@ -23,11 +24,9 @@ final class BiSeNet {
     Value image = network.image();
     List<Value> stages = ResNet.R18.stages(image.in("context"), 32);
     Value detail = detail(image.in("spatial")).in("decoder");
-    Value x =
-        DECODER.of(detail, stages.get(2).in("decoder"), stages.get(3).in("decoder")).in("head");
-    x = LAYERS.of(x, "conv", configuration.channels(HIDDEN), Kernel.of(3));
-    x = x.conv("scores", configuration.classes(), Kernel.of(1).withBias());
-    return network.build(Interpolation.ALIGNED.toInput(x));
+    Value sixteenth = stages.get(2).in("decoder");
+    Value fused = DECODER.of(detail, sixteenth, stages.get(3).in("decoder"), AUXILIARY);
+    return network.build(Interpolation.ALIGNED.toInput(HEAD.of(fused.in("head"))));
   }
 
   private static Value detail(Value image) {

@@ -18,16 +18,24 @@ record BilateralDecoder(Interpolation interpolation, int squeeze) {
   private static final int CONTEXT = 128;
   private static final int FUSED = 256;
 
-  /** Fused features at 1/8. */
-  Value of(Value detail, Value sixteenth, Value thirtySecond) {
+  /**
+   * Fused features at 1/8.
+   *
+   * @param auxiliary the head that training puts on the refined features at 1/16 and 1/8
+   */
+  Value of(Value detail, Value sixteenth, Value thirtySecond, ScoreHead auxiliary) {
     int width = detail.network().configuration().channels(CONTEXT);
+    NetworkBuilder network = detail.network();
     Value global = LAYERS.of(Layers.globalAveragePool(thirtySecond), "global", width, ONE);
     Value x = attend(thirtySecond.within("arm32"), width).in(detail.scope());
     x = x.add(interpolation == Interpolation.NEAREST ? global : interpolation.like(x, global));
     x = LAYERS.of(interpolation.like(sixteenth, x), "refine32", width, THREE);
+    Value context16 = x;
     x = attend(sixteenth.within("arm16"), width).in(detail.scope()).add(x);
-    x = LAYERS.of(interpolation.like(detail, x), "refine16", width, THREE);
-    return fuse(detail.concat(1, x).within("ffm")).in(detail.scope());
+    Value context8 = LAYERS.of(interpolation.like(detail, x), "refine16", width, THREE);
+    network.auxiliary(() -> auxiliary.of(context8.in("auxiliary8")));
+    network.auxiliary(() -> auxiliary.of(context16.in("auxiliary16")));
+    return fuse(detail.concat(1, context8).within("ffm")).in(detail.scope());
   }
 
   /** Attention refinement: each channel is weighted by a factor made from the means of all. */

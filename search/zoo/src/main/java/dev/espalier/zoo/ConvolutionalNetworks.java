@@ -11,6 +11,7 @@ import java.util.List;
 /** The convolutional networks of published comparisons, for their data sets. */
 final class ConvolutionalNetworks {
   private static final int VOC = 21;
+  private static final int CITYSCAPES = 19;
   private static final String DEEPLAB_R101 = "DeepLabV3 on ResNet-101 at 1/16, as published";
 
   static final List<Architecture> ALL =
@@ -61,6 +62,11 @@ final class ConvolutionalNetworks {
               "pspnet-r50-ade-mmseg",
               "PSPNet on ResNet-50 with a narrow stem",
               new PspNet(ResNet.R50.deep(32, 32, 64), Interpolation.BILINEAR, true)::build),
+          new Architecture(
+              "pspnet-r101-city-713",
+              "PSPNet on ResNet-101 with a narrow stem, and its head for training",
+              Configuration.of(CITYSCAPES, 713, 713).withAuxiliary(true),
+              new PspNet(ResNet.R101.deep(32, 32, 64), Interpolation.ALIGNED, true)::build),
           city("stdc1-seg-city-infer", "STDC1, scores at 1/8", Stdc.STDC1::build),
           city("stdc2-seg-city-infer", "STDC2, scores at 1/8", Stdc.STDC2::build),
           city("enet-city", "ENet", ENet::build),

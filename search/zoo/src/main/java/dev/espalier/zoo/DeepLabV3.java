@@ -1,8 +1,8 @@
 package dev.espalier.zoo;
 
-import static dev.espalier.zoo.Activation.RELU;
-
 import dev.espalier.ir.Graph;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * DeepLabV3 (Chen et al.: Rethinking atrous convolution, 2017): the pyramid on the features of
@@ -12,6 +12,7 @@ import dev.espalier.ir.Graph;
  * @param outputStride pixels per feature
  * @param pyramid on the last features
  * @param convolves whether a 3x3 convolution is in front of the classifier
+ * @param auxiliary one more head for training
  * @param enlargement of the scores to the size of the picture
  */
 record DeepLabV3(
@@ -19,31 +20,45 @@ record DeepLabV3(
     int outputStride,
     AtrousPyramid pyramid,
     boolean convolves,
+    Optional<AuxiliaryHead> auxiliary,
     Interpolation enlargement) {
   /** As torchvision has it. */
-  static DeepLabV3 of(Backbone backbone, int outputStride) {
+  static DeepLabV3 of(Backbone backbone, int outputStride, AuxiliaryHead auxiliary) {
     return new DeepLabV3(
-        backbone, outputStride, AtrousPyramid.of(12, 24, 36), true, Interpolation.BILINEAR);
+        backbone,
+        outputStride,
+        AtrousPyramid.of(12, 24, 36),
+        true,
+        Optional.of(auxiliary),
+        Interpolation.BILINEAR);
   }
 
   /** Of the pyramid only what needs no dilation, as published for phones. */
   static DeepLabV3 light(Backbone backbone, int outputStride) {
-    return new DeepLabV3(backbone, outputStride, AtrousPyramid.of(), false, Interpolation.BILINEAR);
+    return new DeepLabV3(
+        backbone,
+        outputStride,
+        AtrousPyramid.of(),
+        false,
+        Optional.empty(),
+        Interpolation.BILINEAR);
   }
 
   /** As in the paper: at 1/16, the classifier on the pyramid. */
   static DeepLabV3 published(Backbone backbone) {
-    return new DeepLabV3(backbone, 16, AtrousPyramid.of(6, 12, 18), false, Interpolation.ALIGNED);
+    return new DeepLabV3(
+        backbone, 16, AtrousPyramid.of(6, 12, 18), false, Optional.empty(), Interpolation.ALIGNED);
   }
 
   Graph build(String name, Configuration configuration) {
     NetworkBuilder network = new NetworkBuilder(name, configuration, Initialization.FAN_OUT);
-    Value features = backbone.stages(network.image().in("backbone"), outputStride).get(3);
-    Value x = pyramid.of(features.in("classifier.aspp")).in("classifier");
-    if (convolves) {
-      x = ConvBlock.of(RELU).of(x, "conv", x.channels(), Kernel.of(3));
-    }
-    x = x.conv("scores", configuration.classes(), Kernel.of(1).withBias());
-    return network.build(enlargement.toInput(x));
+    List<Value> stages = backbone.stages(network.image().in("backbone"), outputStride);
+    Value x = pyramid.of(stages.get(3).in("classifier.aspp")).in("classifier");
+    Value scores =
+        convolves
+            ? ScoreHead.of(pyramid.channels()).of(x)
+            : x.conv("scores", configuration.classes(), Kernel.of(1).withBias());
+    auxiliary.ifPresent(head -> head.on(stages));
+    return network.build(enlargement.toInput(scores));
   }
 }

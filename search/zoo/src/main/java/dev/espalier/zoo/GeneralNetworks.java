@@ -30,15 +30,17 @@ final class GeneralNetworks {
               "light head LR-ASPP on MobileNetV3-Large",
               (name, c) -> LightHead.enlarged(MobileNetV3::stages, name, c)),
           segmentation(
-              "deeplabv3-resnet50", "DeepLabV3 on ResNet-50", DeepLabV3.of(ResNet.R50, 8)::build),
+              "deeplabv3-resnet50",
+              "DeepLabV3 on ResNet-50",
+              DeepLabV3.of(ResNet.R50, 8, AuxiliaryHead.USUAL)::build),
           segmentation(
               "deeplabv3-resnet101",
               "DeepLabV3 on ResNet-101",
-              DeepLabV3.of(ResNet.R101, 8)::build),
+              DeepLabV3.of(ResNet.R101, 8, AuxiliaryHead.USUAL)::build),
           segmentation(
               "deeplabv3-mobilenet-v3-large",
               "DeepLabV3 on MobileNetV3-Large",
-              DeepLabV3.of(MobileNetV3::stages, 16)::build),
+              DeepLabV3.of(MobileNetV3::stages, 16, new AuxiliaryHead(1, 10))::build),
           new Architecture(
               "deeplabv3-mobilenet-v2",
               "DeepLabV3 without atrous branches on MobileNetV2 at 1/8",

@@ -46,13 +46,15 @@ record PidNet(int width, int shallow, int deep, int means, int hidden) {
     detail = attend(stage(detail.activate(RELU), "layer4_p", 2 * c, shallow, 1), context, "pag4");
     border = inject(narrow(border.activate(RELU), "layer4_d", c), context, "diff4");
 
+    Value refined = detail;
+    network.auxiliary(() -> head(refined.in("seghead_p")));
     Value last = BOTTLENECK.of(context.in("layer5.0"), 8 * c, THREE.stride(2)).activate(RELU);
     last = BOTTLENECK.of(last.in("layer5.1"), 8 * c, THREE);
     detail = narrow(detail.activate(RELU), "layer5_p", 2 * c);
     border = narrow(border.activate(RELU), "layer5_d", 2 * c);
     PidPyramid pyramid = new PidPyramid(configuration.channels(means), detail.channels());
     context = Interpolation.BILINEAR.like(detail, pyramid.of(last.in("spp")).in(""));
-    return network.build(head(blend(detail, context, border)));
+    return network.build(head(blend(detail, context, border).in("final")));
   }
 
   /** Plain blocks; no activation behind the last. */
@@ -103,7 +105,7 @@ record PidNet(int width, int shallow, int deep, int means, int hidden) {
 
   private Value head(Value x) {
     Configuration configuration = x.network().configuration();
-    Value y = x.in("final").batchNorm("bn1").activate(RELU);
+    Value y = x.batchNorm("bn1").activate(RELU);
     y = y.conv("conv1", configuration.channels(hidden), THREE).batchNorm("bn2").activate(RELU);
     return y.conv("conv2", configuration.classes(), ONE.withBias());
   }

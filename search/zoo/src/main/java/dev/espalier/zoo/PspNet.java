@@ -24,9 +24,8 @@ record PspNet(Backbone backbone, Interpolation interpolation, boolean enlarged) 
   Graph build(String name, Configuration configuration) {
     NetworkBuilder network = new NetworkBuilder(name, configuration, Initialization.FAN_OUT);
     List<Value> stages = backbone.stages(network.image().in("backbone"), OUTPUT_STRIDE);
-    Value x = pyramid(stages.get(3).in("ppm")).in("head");
-    x = LAYERS.of(x, "conv", configuration.channels(WIDTH), Kernel.of(3));
-    x = x.conv("scores", configuration.classes(), Kernel.of(1).withBias());
+    Value x = ScoreHead.of(WIDTH).of(pyramid(stages.get(3).in("ppm")).in("head"));
+    AuxiliaryHead.USUAL.on(stages);
     return network.build(enlarged ? interpolation.toInput(x) : x);
   }
 

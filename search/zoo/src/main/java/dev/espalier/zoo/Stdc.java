@@ -23,15 +23,15 @@ record Stdc(List<Integer> depths) {
   private static final int STEM = 32;
   private static final int SLICES = 4;
   private static final int FIRST_WIDTH = 256;
-  private static final int HIDDEN = 256;
+  private static final ScoreHead HEAD = new ScoreHead(256, false);
+  private static final ScoreHead AUXILIARY = new ScoreHead(64, false);
 
   /** The scores come out at 1/8. */
   Graph build(String name, Configuration configuration) {
     NetworkBuilder network = new NetworkBuilder(name, configuration, Initialization.FAN_OUT);
     List<Value> stages = stages(network.image().in("backbone"));
-    Value x = DECODER.of(stages.get(0), stages.get(1), stages.get(2)).in("head");
-    x = LAYERS.of(x, "conv", configuration.channels(HIDDEN), Kernel.of(3));
-    return network.build(x.conv("scores", configuration.classes(), Kernel.of(1)));
+    Value fused = DECODER.of(stages.get(0), stages.get(1), stages.get(2), AUXILIARY);
+    return network.build(HEAD.of(fused.in("head")));
   }
 
   /** Features at 1/8, 1/16 and 1/32, in the scope of the decoder. */

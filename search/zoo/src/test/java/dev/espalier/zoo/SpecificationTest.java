@@ -9,6 +9,7 @@ import dev.espalier.ir.MacCount;
 import dev.espalier.ir.MacCounter;
 import dev.espalier.ir.Node;
 import dev.espalier.ir.op.BatchNormalization;
+import dev.espalier.ir.op.Conv;
 import dev.espalier.ir.op.LayerNormalization;
 import dev.espalier.ir.op.MaxPool;
 import dev.espalier.ir.op.Resize;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -59,6 +61,62 @@ class SpecificationTest {
     assertThat(resized - extra(key)).isEqualTo(terms.get("resize").asLong());
     assertThat(count.mmcvLike().value() - extra(key) - pooled(key, graph))
         .isEqualTo(totals.get("mmcv_like").asLong());
+  }
+
+  /** The convolutions, in any order, with their windows, biases and sizes. */
+  @ParameterizedTest
+  @MethodSource("keys")
+  void aNetworkHasTheConvolutionsOfItsList(String key) throws IOException {
+    JsonNode list = new ObjectMapper().readTree(SharedData.file("arch/" + key + ".json").toFile());
+    Graph graph = Zoo.named(key).orElseThrow().build();
+    assertThat(convolutions(graph)).containsExactlyInAnyOrderElementsOf(convolutions(list));
+  }
+
+  private static List<String> convolutions(JsonNode list) {
+    return StreamSupport.stream(list.get("layers").spliterator(), false)
+        .filter(row -> row.get("op").asText().matches("conv|dwconv"))
+        .map(
+            row ->
+                "%s to %s, kernel %s, strides %s, pads %s, dilation %s, groups %s, biased %s, %sx%s"
+                    .formatted(
+                        row.get("cin"),
+                        row.get("cout"),
+                        row.get("k"),
+                        row.get("s"),
+                        row.get("pad"),
+                        row.get("dil"),
+                        row.get("groups"),
+                        row.get("bias"),
+                        row.get("hout"),
+                        row.get("wout")))
+        .toList();
+  }
+
+  private static List<String> convolutions(Graph graph) {
+    return graph.nodes().stream()
+        .filter(node -> node.op() instanceof Conv)
+        .map(node -> convolution(graph, node, (Conv) node.op()))
+        .toList();
+  }
+
+  private static String convolution(Graph graph, Node node, Conv conv) {
+    long[] weight = graph.type(node.operands().get(1)).shape();
+    long[] result = graph.type(node.result()).shape();
+    return "%d to %d, kernel [%d,%d], strides [%d,%d], pads [%d,%d], dilation %d, groups %d, biased %s, %dx%d"
+        .formatted(
+            weight[1] * conv.groups(),
+            weight[0],
+            weight[2],
+            weight[3],
+            conv.strides().get(0),
+            conv.strides().get(1),
+            conv.pads().get(0),
+            conv.pads().get(1),
+            conv.dilations().get(0),
+            conv.groups(),
+            node.operand(2).isPresent(),
+            result[2],
+            result[3]);
   }
 
   /** The list of PIDNet has no row for the smaller features that each of its two gates resizes. */
