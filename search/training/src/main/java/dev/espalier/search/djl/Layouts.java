@@ -1,10 +1,10 @@
 package dev.espalier.search.djl;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.espalier.ir.Dim;
+import dev.espalier.ir.Tensor;
 import dev.espalier.ir.op.Concat;
 import dev.espalier.ir.op.DepthToSpace;
 import dev.espalier.ir.op.Shape;
@@ -74,9 +74,8 @@ final class Layouts {
 
   static PtNDArray shape(Shape op, Call call) {
     long[] dims = op.dims(call.operandType(0)).stream().mapToLong(Dim::value).toArray();
-    try (NDArray view = call.manager().create(dims)) {
-      return (PtNDArray) view.duplicate();
-    }
+    Tensor tensor = Tensor.longs(new long[] {dims.length}, dims);
+    return (PtNDArray) Tensors.toArray(call.manager(), tensor);
   }
 
   static PtNDArray depthToSpace(DepthToSpace op, Call call) {

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.espalier.ir.IrException;
+import dev.espalier.ir.Tensor;
 import dev.espalier.ir.op.Gather;
 import dev.espalier.ir.op.IndexSelect;
 import java.util.Arrays;
@@ -26,15 +27,12 @@ final class Selection {
   static PtNDArray along(Call call, PtNDArray x, int axis, long... positions) {
     Positions key = new Positions(Arrays.stream(positions).boxed().toList());
     PtNDArray indices =
-        call.constants()
-            .of(
-                key,
-                owner -> {
-                  try (NDArray view = owner.create(positions)) {
-                    return (PtNDArray) view.duplicate();
-                  }
-                });
+        call.constants().of(key, owner -> (PtNDArray) Tensors.toArray(owner, vector(positions)));
     return select(x, axis, indices);
+  }
+
+  private static Tensor vector(long... numbers) {
+    return Tensor.longs(new long[] {numbers.length}, numbers);
   }
 
   /** Negative indices count from the end. */

@@ -23,13 +23,13 @@ public final class Tensors {
   static NDArray toArray(NDManager manager, Tensor tensor, ElementType element) {
     Tensor converted = tensor.convert(element);
     int size = Math.toIntExact(converted.size());
-    ByteBuffer bytes = manager.allocateDirect(Math.multiplyExact(size, element.bytes()));
-    converted.copy(0, size, bytes.order(ByteOrder.LITTLE_ENDIAN));
-    // PyTorch would read memory that Java owns, and may free while a gradient still needs it.
-    try (NDArray view =
-        manager.create(bytes.rewind(), new Shape(tensor.shape()), dataType(element))) {
-      return view.duplicate();
+    NDArray array = manager.create(new Shape(tensor.shape()), dataType(element));
+    if (size > 0) {
+      // Memory of PyTorch is written in place: memory of Java would be freed by the collector only.
+      ByteBuffer bytes = array.toByteBuffer(true);
+      converted.copy(0, size, bytes.order(ByteOrder.LITTLE_ENDIAN));
     }
+    return array;
   }
 
   /** A copy of an array, as elements of the given type. */
