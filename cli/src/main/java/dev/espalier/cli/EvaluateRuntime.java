@@ -7,6 +7,7 @@ import dev.espalier.check.Runner;
 import dev.espalier.check.TemporaryModel;
 import dev.espalier.check.TfliteRunner;
 import dev.espalier.compiler.LowerModel;
+import dev.espalier.search.djl.DjlRunner;
 import dev.espalier.tflite.TfliteOptions;
 import dev.espalier.tflite.TfliteOptions.IoLayout;
 import dev.espalier.tflite.TfliteOptions.OutputForm;
@@ -58,7 +59,7 @@ enum EvaluateRuntime {
           tflite
               ? TfliteRunner.open(model, new TfliteRunner.Settings(true, THREADS))
               : TemporaryModel.open(model, new LowerModel(model, shapes, ANY).run(), fast);
-      case DJL -> throw new UsageException("--runtime djl is not available yet");
+      case DJL -> DjlRunner.open(model, THREADS);
     };
   }
 }

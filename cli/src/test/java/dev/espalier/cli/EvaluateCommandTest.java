@@ -123,6 +123,13 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void pyTorchRunsOnnxModels() throws IOException {
+    JsonNode found = json(evaluate("--runtime", "djl"));
+    assertThat(found.path("runtime").asText()).isEqualTo("djl");
+    assertThat(found.path("mIoU").asDouble()).isEqualTo(0.8333333);
+  }
+
+  @Test
   void preprocessingOfTheModelSurvivesCompiling() throws IOException {
     Preprocessing swapped =
         new Preprocessing(Channels.bgr, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0), 1);
