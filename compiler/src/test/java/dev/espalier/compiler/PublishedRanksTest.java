@@ -107,7 +107,8 @@ class PublishedRanksTest {
             architecture
                 .published()
                 .withClasses(network.classes())
-                .withSize(network.height(), network.width()));
+                .withSize(network.height(), network.width())
+                .withAuxiliary(false));
     Estimate estimate = estimate(graph);
     double gmacs = MacCounter.count(graph).total().value() / 1e9;
     return published.stream().map(ms -> row(network, ms, gmacs, estimate)).toList();

@@ -39,6 +39,7 @@ final class PublishedRates {
           Network.ade("segformer-b0-ade", "SegFormer-B0"),
           Network.ade("topformer-base-ade", "TopFormer-Base"),
           Network.ade("topformer-tiny-ade", "TopFormer-Tiny"),
+          new Network("pspnet-r101-city-713", "Cityscapes", List.of("PSPNet"), 19, 713, 713),
           Network.city("bisenetv2-city", "BiSeNetV2"),
           Network.city("deeplabv3plus-mbv2-lite-city", "DeepLabV3+"),
           Network.city("stdc1-seg-city-infer", "STDC1-Seg50", "STDC1"),
