@@ -82,6 +82,7 @@ final class DataCommand implements Command {
 
   private static void write(Streets streets, Path folder, Console console) throws IOException {
     SampleFolder files = new SampleFolder(folder, StreetClass.colours());
+    files.name(streets.classes());
     for (int i = 0; i < streets.size(); i++) {
       files.write(streets.sample(i));
       console.progress("%s: %d of %d".formatted(folder, i + 1, streets.size()));

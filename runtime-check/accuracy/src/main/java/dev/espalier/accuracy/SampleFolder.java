@@ -5,13 +5,19 @@ import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.imageio.ImageIO;
 
 /**
  * Writes samples as PNG files: {@code image/NAME.png} in colour and {@code label/NAME.png}, whose
- * pixels are classes and whose palette shows them in the colours of the classes.
+ * pixels are classes and whose palette shows them in the colours of the classes; {@value #CLASSES}
+ * may name these.
  */
 public final class SampleFolder {
+  /** The file with the name of a class in each line, from class 0. */
+  public static final String CLASSES = "classes.txt";
+
+  private final Path folder;
   private final Path images;
   private final Path labels;
   private final IndexColorModel palette;
@@ -22,11 +28,17 @@ public final class SampleFolder {
    *     black
    */
   public SampleFolder(Path folder, int... colours) throws IOException {
+    this.folder = folder;
     images = Files.createDirectories(folder.resolve("image"));
     labels = Files.createDirectories(folder.resolve("label"));
     int[] entries = new int[256];
     System.arraycopy(colours, 0, entries, 0, colours.length);
     palette = new IndexColorModel(8, 256, entries, 0, false, -1, 0);
+  }
+
+  /** Writes the names of the classes. */
+  public void name(List<String> classes) throws IOException {
+    Files.writeString(folder.resolve(CLASSES), String.join("\n", classes) + "\n");
   }
 
   /** Writes one sample. */

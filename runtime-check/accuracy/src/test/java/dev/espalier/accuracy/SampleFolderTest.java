@@ -2,6 +2,7 @@ package dev.espalier.accuracy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.accuracy.data.DataSets;
 import dev.espalier.accuracy.streets.StreetClass;
 import dev.espalier.accuracy.streets.Streets;
 import java.awt.image.BufferedImage;
@@ -29,6 +30,25 @@ class SampleFolderTest {
         assertThat(label.getRGB(x, y) & 0xffffff).isEqualTo(StreetClass.colours()[index]);
       }
     }
+  }
+
+  @Test
+  void writtenSamplesAreReadAsTheyWere() throws IOException {
+    Streets streets = new Streets(5, 0, 2, 40, 24);
+    SampleFolder written = new SampleFolder(folder, StreetClass.colours());
+    written.name(streets.classes());
+    int[] withoutClass = streets.sample(1).labels().classes().clone();
+    withoutClass[7] = LabelMap.IGNORE;
+    Sample changed =
+        new Sample("changed", streets.sample(1).picture(), new LabelMap(40, 24, withoutClass));
+    written.write(streets.sample(0));
+    written.write(changed);
+    DataSet read = DataSets.open(folder, DataSets.Options.DEFAULTS);
+    assertThat(read.classes()).isEqualTo(streets.classes());
+    assertThat(read.size()).isEqualTo(2);
+    assertThat(read.sample(0).labels().classes()).isEqualTo(withoutClass);
+    assertThat(read.sample(0).picture().rgb()).isEqualTo(changed.picture().rgb());
+    assertThat(read.name(1)).isEqualTo(streets.name(0));
   }
 
   private BufferedImage read(String kind) throws IOException {

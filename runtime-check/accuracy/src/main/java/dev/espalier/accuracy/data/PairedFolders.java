@@ -1,5 +1,6 @@
 package dev.espalier.accuracy.data;
 
+import dev.espalier.accuracy.SampleFolder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,7 +22,6 @@ final class PairedFolders implements Layout.Files {
   private static final Set<String> LABELS =
       Set.of("label", "labels", "mask", "masks", "annotation", "annotations", "annot", "gt");
   private static final String ANNOTATED = "annot";
-  private static final String CLASSES = "classes.txt";
   private static final String WANTED =
       "pictures below images/ (or image, img) and PNG files of the same names below labels/"
           + " (or label, masks, annotations)";
@@ -95,7 +95,8 @@ final class PairedFolders implements Layout.Files {
 
   private static List<String> classes(FileTree files) {
     return files.paths().stream()
-        .filter(path -> path.equals(CLASSES) || path.endsWith("/" + CLASSES))
+        .filter(
+            path -> path.equals(SampleFolder.CLASSES) || path.endsWith("/" + SampleFolder.CLASSES))
         .min(Comparator.comparingInt(String::length))
         .map(path -> lines(files.read(path)))
         .orElse(List.of());
