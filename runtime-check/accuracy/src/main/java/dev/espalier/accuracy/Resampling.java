@@ -26,4 +26,9 @@ public record Resampling(int[] low, int[] high, float[] weight, int[] nearest) {
     }
     return row;
   }
+
+  /** The value between two neighbours. */
+  public static float between(float low, float high, float weight) {
+    return low + weight * (high - low);
+  }
 }

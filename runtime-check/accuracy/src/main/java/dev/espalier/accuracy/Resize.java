@@ -29,16 +29,16 @@ public final class Resize {
     int right = columns.high()[x];
     float across = columns.weight()[x];
     float upper =
-        between(
+        Resampling.between(
             picture.part(left, rows.low()[y], channel),
             picture.part(right, rows.low()[y], channel),
             across);
     float lower =
-        between(
+        Resampling.between(
             picture.part(left, rows.high()[y], channel),
             picture.part(right, rows.high()[y], channel),
             across);
-    return between(upper, lower, rows.weight()[y]);
+    return Resampling.between(upper, lower, rows.weight()[y]);
   }
 
   /** Nearest pixel. */
@@ -55,9 +55,5 @@ public final class Resize {
       }
     }
     return new LabelMap(width, height, classes);
-  }
-
-  static float between(float a, float b, float weight) {
-    return a + weight * (b - a);
   }
 }

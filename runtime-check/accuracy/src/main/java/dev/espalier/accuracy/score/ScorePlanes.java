@@ -54,15 +54,9 @@ final class ScorePlanes {
       int left = columns.low()[x] * pixelStride;
       int right = columns.high()[x] * pixelStride;
       float across = columns.weight()[x];
-      float above = between(scores[upper + left], scores[upper + right], across);
-      row[x] =
-          down == 0
-              ? above
-              : between(above, between(scores[lower + left], scores[lower + right], across), down);
+      float above = Resampling.between(scores[upper + left], scores[upper + right], across);
+      float below = Resampling.between(scores[lower + left], scores[lower + right], across);
+      row[x] = Resampling.between(above, below, down);
     }
-  }
-
-  private static float between(float a, float b, float weight) {
-    return a + weight * (b - a);
   }
 }
