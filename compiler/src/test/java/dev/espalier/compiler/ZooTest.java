@@ -1,7 +1,6 @@
 package dev.espalier.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.compiler.CompileReport.LedgerEntry;
 import dev.espalier.ir.Graph;
@@ -12,7 +11,6 @@ import dev.espalier.onnx.OnnxWriter;
 import dev.espalier.passes.prune.Prune;
 import dev.espalier.passes.prune.PruneMethod;
 import dev.espalier.passes.prune.PruneOptions;
-import dev.espalier.tflite.NotOnTargetException;
 import dev.espalier.tflite.TfliteOptions;
 import dev.espalier.tflite.TfliteOptions.Target;
 import dev.espalier.zoo.Architecture;
@@ -20,11 +18,8 @@ import dev.espalier.zoo.Configuration;
 import dev.espalier.zoo.Zoo;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -68,36 +63,12 @@ class ZooTest {
     compile(name, Target.ANY);
   }
 
-  /** Max-unpooling is an operator of ONNX that TFLite lacks on the CPU too. */
-  @ParameterizedTest
-  @EnumSource(Target.class)
-  void enetIsRefusedByOperatorAndNode(Target target) throws Exception {
-    Path file = folder.resolve("enet.onnx");
-    new OnnxWriter().write(OnnxModel.of(small("enet-city")), file);
-    TfliteOptions options = TfliteOptions.DEFAULTS.withTarget(target);
-    CompileJob job =
-        new CompileJob(file, folder.resolve("out"), CompileOptions.DEFAULTS.withTflite(options));
-    assertThatThrownBy(() -> job.run(step -> {}))
-        .isInstanceOf(NotOnTargetException.class)
-        .hasMessageContaining("stage1.0.max_pool (opaque): MaxPool is passed through unchanged")
-        .hasMessageContaining("and so is MaxUnpool of stage4.0.max_unpool")
-        .hasMessageNotContaining("--target any");
-  }
-
-  /** What the compiler does not model stays as it is, and runs in ONNX Runtime. */
-  @Test
-  void enetRunsAsOnnx() throws Exception {
-    Path file = folder.resolve("enet.onnx");
-    new OnnxWriter().write(OnnxModel.of(masked("enet-city")), file);
-    CompileOptions options = CompileOptions.DEFAULTS.withEmit(Format.ONNX);
-    CompileResult result = new CompileJob(file, folder.resolve("out"), options).run(step -> {});
-    assertThat(result.failures()).isEmpty();
-    assertThat(result.report().equivalence()).hasSize(1).allMatch(row -> row.pass());
-    assertThat(result.report().input().opaque()).isEqualTo(Map.of("MaxPool", 2, "MaxUnpool", 2));
-  }
-
   private void compile(String name, Target target) throws Exception {
-    Graph masked = masked(name);
+    Architecture architecture = Zoo.named(name).orElseThrow();
+    Configuration published = architecture.published().withClasses(5).withSize(64, 64);
+    Configuration small = published.withScale(1 / 8.0).withRandomStatistics();
+    PruneOptions half = new PruneOptions(PruneMethod.RANDOM, 0.5, 1, List.of(), 3);
+    Graph masked = Prune.run(architecture.build(small), half).graph();
     Path file = folder.resolve("masked.onnx");
     new OnnxWriter().write(OnnxModel.of(masked), file);
     assertThat(MacCounter.count(OnnxReader.read(file).graph()).parameters())
@@ -109,16 +80,5 @@ class ZooTest {
     assertThat(result.report().input().opaque()).isEmpty();
     assertThat(result.report().equivalence()).hasSize(3).allMatch(row -> row.pass());
     assertThat(result.report().channels().ledger()).extracting(LedgerEntry::kept).containsOnly(0);
-  }
-
-  private static Graph small(String name) {
-    Architecture architecture = Zoo.named(name).orElseThrow();
-    Configuration published = architecture.published().withClasses(5).withSize(64, 64);
-    return architecture.build(published.withScale(1 / 8.0).withRandomStatistics());
-  }
-
-  private static Graph masked(String name) {
-    return Prune.run(small(name), new PruneOptions(PruneMethod.RANDOM, 0.5, 1, List.of(), 3))
-        .graph();
   }
 }

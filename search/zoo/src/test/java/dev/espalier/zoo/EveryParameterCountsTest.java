@@ -111,8 +111,7 @@ class EveryParameterCountsTest {
   }
 
   /** Results from operands as they are changed or else as they were. */
-  private static void evaluate(
-      Node node, Map<String, Tensor> values, Map<String, Tensor> changed) {
+  private static void evaluate(Node node, Map<String, Tensor> values, Map<String, Tensor> changed) {
     List<Optional<Tensor>> operands =
         node.operands().stream()
             .map(name -> Optional.ofNullable(changed.getOrDefault(name, values.get(name))))
