@@ -24,19 +24,18 @@ record AtrousPyramid(List<Integer> rates, int channels, boolean separable, int f
 
   Value of(Value x) {
     int width = x.network().configuration().channels(channels);
-    Value first = LAYERS.of(x, "convs.0", width, Kernel.of(1));
-    List<Value> others = new ArrayList<>();
+    List<Value> branches = new ArrayList<>();
+    branches.add(LAYERS.of(x, "convs.0", width, Kernel.of(1)));
     for (int rate : rates) {
-      String branch = "convs." + (others.size() + 1);
+      String branch = "convs." + branches.size();
       Kernel kernel = Kernel.of(3).dilation(rate);
-      others.add(
+      branches.add(
           separable
               ? LAYERS.separable(x, branch, width, kernel)
               : LAYERS.of(x, branch, width, kernel));
     }
     Value pooled = LAYERS.of(Layers.globalAveragePool(x), "pooled", width, Kernel.of(1));
-    others.add(Interpolation.BILINEAR.like(x, pooled));
-    Value all = first.concat(1, others.toArray(Value[]::new));
-    return LAYERS.of(all, "project", width, Kernel.of(fusion));
+    branches.add(Interpolation.BILINEAR.like(x, pooled));
+    return LAYERS.of(Value.concat(1, branches), "project", width, Kernel.of(fusion));
   }
 }

@@ -44,13 +44,12 @@ final class BiSeNetV2 {
       auxiliary(x, stage + 1);
     }
     Value fused = GuidedNetwork.aggregate(detail, GuidedNetwork.context(x), FUSED);
-    Value scores = GuidedNetwork.scores(fused, "head", HIDDEN);
+    Value scores = ScoreHead.of(HIDDEN).of(fused.in("head"));
     return network.build(Interpolation.BILINEAR.toInput(scores));
   }
 
   private static void auxiliary(Value x, int index) {
-    int hidden = x.network().configuration().channels(FUSED);
-    x.network().auxiliary(() -> GuidedNetwork.scores(x, "aux" + index, hidden));
+    x.network().auxiliary(() -> ScoreHead.of(FUSED).of(x.in("aux" + index)));
   }
 
   /** Gather and expand: each channel makes six, which are summed up again. */

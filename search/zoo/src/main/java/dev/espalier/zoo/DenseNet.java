@@ -33,15 +33,15 @@ record DenseNet(int growth, List<Integer> depths) {
   }
 
   private Value block(Value x, int depth) {
-    List<Value> added = new ArrayList<>();
+    List<Value> features = new ArrayList<>(List.of(x));
     for (int i = 1; i <= depth; i++) {
-      added.add(layer(together(x, added).within("denselayer" + i)));
+      features.add(layer(together(features).within("denselayer" + i)).in(x.scope()));
     }
-    return together(x, added);
+    return together(features);
   }
 
-  private static Value together(Value x, List<Value> added) {
-    return added.isEmpty() ? x : x.concat(1, added.toArray(Value[]::new));
+  private static Value together(List<Value> features) {
+    return features.size() == 1 ? features.get(0) : Value.concat(1, features);
   }
 
   private Value layer(Value x) {

@@ -67,11 +67,4 @@ final class GuidedNetwork {
     Value sum = left1.times(right1.activate(SIGMOID)).add(BILINEAR.like(left1, guided));
     return LAYERS.of(sum, "out", width, THREE).in(detail.scope());
   }
-
-  /** Scores of the classes, at the resolution of the features. */
-  static Value scores(Value x, String head, int hidden) {
-    Configuration configuration = x.network().configuration();
-    Value y = LAYERS.of(x.within(head), "conv", configuration.channels(hidden), THREE);
-    return y.conv("cls", configuration.classes(), ONE.withBias()).in(x.scope());
-  }
 }

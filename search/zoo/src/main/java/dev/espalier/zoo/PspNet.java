@@ -31,12 +31,12 @@ record PspNet(Backbone backbone, Interpolation interpolation, boolean enlarged) 
 
   private Value pyramid(Value x) {
     int width = x.network().configuration().channels(WIDTH);
-    List<Value> means = new ArrayList<>();
+    List<Value> parts = new ArrayList<>(List.of(x));
     for (int bins : BINS) {
       Value mean = new AdaptivePool(bins, bins).of(x);
       mean = LAYERS.of(mean, "bins" + bins, width, Kernel.of(1));
-      means.add(interpolation.like(x, mean));
+      parts.add(interpolation.like(x, mean));
     }
-    return x.concat(1, means.toArray(Value[]::new));
+    return Value.concat(1, parts);
   }
 }

@@ -85,12 +85,12 @@ record RtSeg(
       auxiliary(x, i + 1);
     }
     Value both = GuidedNetwork.aggregate(fine, GuidedNetwork.context(x), fused);
-    Value scores = GuidedNetwork.scores(both, "head", hidden);
+    Value scores = ScoreHead.of(hidden).of(both.in("head"));
     return network.build(Interpolation.BILINEAR.toInput(scores));
   }
 
   private static void auxiliary(Value x, int index) {
-    x.network().auxiliary(() -> GuidedNetwork.scores(x, "aux" + index, AUXILIARY));
+    x.network().auxiliary(() -> ScoreHead.of(AUXILIARY).of(x.in("aux" + index)));
   }
 
   private Value stage(Stage stage, Value x) {

@@ -99,8 +99,7 @@ final class SegFormer {
       Value part = Tokens.picture(tokens, stage.size(2), stage.size(3));
       parts.add(parts.isEmpty() ? part : BILINEAR.like(first, part));
     }
-    Value all = parts.get(0).concat(1, parts.stream().skip(1).toArray(Value[]::new));
-    Value x = ConvBlock.of(RELU).of(all, "fuse", width, Kernel.of(1));
+    Value x = ConvBlock.of(RELU).of(Value.concat(1, parts), "fuse", width, Kernel.of(1));
     return x.conv("cls", configuration.classes(), Kernel.of(1).withBias());
   }
 }

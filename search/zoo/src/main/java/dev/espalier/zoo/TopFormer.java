@@ -69,7 +69,7 @@ record TopFormer(
     Value last = taps.get(taps.size() - 1);
     AdaptivePool pool = new AdaptivePool(halved(last.size(2)), halved(last.size(3)));
     List<Value> pooled = taps.stream().map(pool::of).toList();
-    Value x = pooled.get(0).concat(1, pooled.stream().skip(1).toArray(Value[]::new));
+    Value x = Value.concat(1, pooled);
     for (int i = 0; i < transformer.size(); i++) {
       x = transformer.get(i).of(x.in("trans" + i));
     }

@@ -174,6 +174,11 @@ record Value(NetworkBuilder network, String scope, String name) {
     return then(new Concat(axis), others);
   }
 
+  /** Values one behind the other along an axis, in the scope of the first. */
+  static Value concat(int axis, List<Value> parts) {
+    return parts.get(0).concat(axis, parts.stream().skip(1).toArray(Value[]::new));
+  }
+
   /** Parts of the given sizes along an axis. */
   List<Value> split(int axis, long... sizes) {
     List<String> parts = IntStream.range(0, sizes.length).mapToObj(i -> "split." + i).toList();

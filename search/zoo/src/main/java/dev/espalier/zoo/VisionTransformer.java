@@ -34,10 +34,8 @@ record VisionTransformer(int patch, int depth, int heads, int headWidth, int exp
   private Value tokens(Value image, int channels) {
     Kernel kernel = Kernel.of(patch).unpadded().stride(patch).withBias();
     Value patches = image.conv("conv_proj", channels, kernel);
-    long count = patches.size(2) * patches.size(3);
-    Value sequence = patches.reshape(1, channels, count).transpose(0, 2, 1);
-    Value tokens = image.parameter("class_token", 1, 1, channels).concat(1, sequence);
-    return tokens.in("encoder").addParameter("pos_embedding", 1, count + 1, channels);
+    Value tokens = image.parameter("class_token", 1, 1, channels).concat(1, Tokens.of(patches));
+    return tokens.in("encoder").addParameter("pos_embedding", 1, tokens.size(1), channels);
   }
 
   private Value block(Value x) {
@@ -54,18 +52,7 @@ record VisionTransformer(int patch, int depth, int heads, int headWidth, int exp
     Value inner = x.within("self_attention");
     List<Value> parts =
         inner.linear("in_proj", 3 * channels).split(2, channels, channels, channels);
-    Value query = heads(parts.get(0));
-    Value result =
-        Attention.of(
-            query.times(1 / Math.sqrt((double) query.size(-1))),
-            heads(parts.get(1)),
-            heads(parts.get(2)));
-    Value merged = result.transpose(0, 2, 1, 3).reshape(1, x.size(1), channels);
-    return merged.linear("out_proj", channels).in(x.scope());
-  }
-
-  /** [1, tokens, channels] as [1, heads, tokens, channels / heads]. */
-  private Value heads(Value x) {
-    return x.reshape(1, x.size(1), heads, x.size(2) / heads).transpose(0, 2, 1, 3);
+    Value heard = Tokens.attend(parts.get(0), parts.subList(1, 3), heads);
+    return heard.linear("out_proj", channels).in(x.scope());
   }
 }
