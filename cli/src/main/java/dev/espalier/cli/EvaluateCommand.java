@@ -88,10 +88,11 @@ final class EvaluateCommand implements Command {
     EvaluateRuntime runtime = runtime(line, model);
     Optional<Preprocessing> asked = PreprocessingOptions.read(line);
     DataSet data = data(line);
-    try (Runner runner = runtime.open(model, Arguments.shapes(line))) {
+    Map<String, long[]> shapes = Arguments.shapes(line);
+    try (Runner runner = runtime.open(model, shapes)) {
       Preprocessing preprocessing = preprocessing(asked, model, console);
       Optional<String> output = Optional.ofNullable(line.getOptionValue(OUTPUT));
-      Evaluate evaluate = new Evaluate(runner, preprocessing, output, shapes(line, runtime));
+      Evaluate evaluate = new Evaluate(runner, preprocessing, output, runtime.left(model, shapes));
       long start = System.nanoTime();
       ConfusionMatrix matrix = count(evaluate, data, console);
       double seconds = (System.nanoTime() - start) / 1e9;
@@ -112,11 +113,6 @@ final class EvaluateCommand implements Command {
     }
     String word = Arguments.oneOf(line, RUNTIME, EvaluateRuntime.words());
     return EvaluateRuntime.valueOf(word.toUpperCase(Locale.ROOT));
-  }
-
-  /** Of a model that is lowered, the shapes are fixed already, and its axes may be others. */
-  private static Map<String, long[]> shapes(CommandLine line, EvaluateRuntime runtime) {
-    return runtime == EvaluateRuntime.TFLITE ? Map.of() : Arguments.shapes(line);
   }
 
   private static DataSet data(CommandLine line) {

@@ -46,6 +46,14 @@ enum EvaluateRuntime {
     return ModelFormat.of(model) == ModelFormat.TFLITE ? TFLITE : ONNXRUNTIME;
   }
 
+  /**
+   * The shapes that are not fixed once the model is open: none of a model that was lowered, whose
+   * axes may have another order.
+   */
+  Map<String, long[]> left(Path model, Map<String, long[]> shapes) {
+    return this == TFLITE && of(model) != TFLITE ? Map.of() : shapes;
+  }
+
   /** Loads a model; in TFLite an ONNX model is compiled first. */
   Runner open(Path model, Map<String, long[]> shapes) {
     boolean tflite = of(model) == TFLITE;

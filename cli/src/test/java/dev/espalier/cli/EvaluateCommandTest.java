@@ -147,6 +147,25 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void sizesMayBeFixed() throws IOException {
+    String open = COLOURS.replace("1,3,2,4", "1,3,H,W");
+    new OnnxWriter().write(OnnxModel.of(IrParser.parse(open)), model);
+    for (String runtime : List.of("onnxruntime", "tflite")) {
+      JsonNode found = json(evaluate("--runtime", runtime, "--input-shape", "x=1x3x4x8"));
+      assertThat(found.path("classes").path(0).path("iou").asDouble()).as(runtime).isEqualTo(1);
+    }
+    Run without = evaluate("--runtime", "tflite");
+    assertThat(without.exit()).isEqualTo(Exit.TARGET);
+    assertThat(without.err()).contains("--input-shape");
+    Path out = folder.resolve("out");
+    Run.of("compile", model, "-o", out, "--input-shape", "x=1x3x2x4", "--no-verify");
+    Path lite = out.resolve("model.tflite");
+    Run other = Run.of("evaluate", lite, "--data", data, "--input-shape", "x=1x4x8x3");
+    assertThat(other.exit()).isEqualTo(Exit.USAGE);
+    assertThat(other.err()).contains("does not fit the input x: f32[1,2,4,3]");
+  }
+
+  @Test
   void numbersMayStandApart() throws IOException {
     JsonNode found = json(evaluate("--mean", "90", "0", "0", "--std", "1", "1", "4"));
     assertThat(found.path("pixelAccuracy").asDouble()).isEqualTo(0.25);
