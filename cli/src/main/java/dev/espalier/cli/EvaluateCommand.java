@@ -1,9 +1,6 @@
 package dev.espalier.cli;
 
 import dev.espalier.accuracy.DataSet;
-import dev.espalier.accuracy.LabelMap;
-import dev.espalier.accuracy.data.DataSets;
-import dev.espalier.accuracy.data.Layout;
 import dev.espalier.accuracy.score.Accuracy;
 import dev.espalier.accuracy.score.ConfusionMatrix;
 import dev.espalier.accuracy.score.Evaluate;
@@ -11,23 +8,16 @@ import dev.espalier.accuracy.score.ModelMetadata;
 import dev.espalier.accuracy.score.Preprocessing;
 import dev.espalier.check.Runner;
 import dev.espalier.compiler.ReportJson;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
 /** {@code espalier evaluate MODEL --data DIR}: how well a model finds the classes of pixels. */
 final class EvaluateCommand implements Command {
-  private static final String DATA = "data";
   private static final String RUNTIME = "runtime";
-  private static final String LAYOUT = "layout";
-  private static final String SPLIT = "split";
-  private static final String IGNORE = "ignore";
   private static final String CLASSES = "classes";
   private static final String VOID_IN_UNION = "void-in-union";
   private static final String OUTPUT = "output";
@@ -56,20 +46,13 @@ final class EvaluateCommand implements Command {
   @Override
   public Options options() {
     Options options =
-        new Options()
-            .addOption(
-                CommonOptions.value(DATA, "DIR", "folder or tar archive of pictures and labels"))
+        DataOptions.add(new Options())
             .addOption(
                 CommonOptions.value(
                     RUNTIME,
                     String.join("|", EvaluateRuntime.words()),
-                    "what runs the model (default that of its format); tflite compiles ONNX first"))
-            .addOption(
-                CommonOptions.value(
-                    LAYOUT, String.join("|", Layout.words()), "how the data are laid out"))
-            .addOption(CommonOptions.value(SPLIT, "NAME", "part of the data, such as val"));
+                    "what runs the model (default that of its format); tflite compiles ONNX first"));
     return PreprocessingOptions.add(options)
-        .addOption(CommonOptions.value(IGNORE, "L,...", "labels of no class (default 255)"))
         .addOption(
             CommonOptions.value(CLASSES, "N", "how many classes count (default those of the data)"))
         .addOption(
@@ -87,7 +70,7 @@ final class EvaluateCommand implements Command {
     boolean json = Arguments.asksForJson(line);
     EvaluateRuntime runtime = runtime(line, model);
     Optional<Preprocessing> asked = PreprocessingOptions.read(line);
-    DataSet data = data(line);
+    DataSet data = DataOptions.read(line, console);
     Map<String, long[]> shapes = Arguments.shapes(line);
     try (Runner runner = runtime.open(model, shapes)) {
       Preprocessing preprocessing = preprocessing(asked, model, console);
@@ -113,37 +96,6 @@ final class EvaluateCommand implements Command {
     }
     String word = Arguments.oneOf(line, RUNTIME, EvaluateRuntime.words());
     return EvaluateRuntime.valueOf(word.toUpperCase(Locale.ROOT));
-  }
-
-  private static DataSet data(CommandLine line) {
-    Path root = Arguments.path(Arguments.required(line, DATA));
-    if (!Files.exists(root)) {
-      throw new UsageException("--%s: there is no %s", DATA, root);
-    }
-    Optional<Layout> layout =
-        line.hasOption(LAYOUT)
-            ? Optional.of(
-                Layout.valueOf(
-                    Arguments.oneOf(line, LAYOUT, Layout.words().toArray(String[]::new))
-                        .toUpperCase(Locale.ROOT)))
-            : Optional.empty();
-    Optional<String> split = Optional.ofNullable(line.getOptionValue(SPLIT));
-    return DataSets.open(root, new DataSets.Options(layout, split, ignored(line)));
-  }
-
-  private static Set<Integer> ignored(CommandLine line) {
-    if (!line.hasOption(IGNORE)) {
-      return Set.of(LabelMap.IGNORE_IN_FILES);
-    }
-    String value = line.getOptionValue(IGNORE);
-    if (!value.matches("\\d{1,5}(,\\d{1,5})*")) {
-      throw new UsageException("--%s takes labels such as 255 or 0,255, not '%s'", IGNORE, value);
-    }
-    Set<Integer> labels = new TreeSet<>();
-    for (String label : value.split(",", -1)) {
-      labels.add(Integer.valueOf(label));
-    }
-    return labels;
   }
 
   private static Preprocessing preprocessing(
@@ -174,7 +126,7 @@ final class EvaluateCommand implements Command {
     Accuracy accuracy = matrix.accuracy(classes, voidInUnion);
     return new EvaluationFigures(
         model.getFileName().toString(),
-        Arguments.required(line, DATA),
+        Arguments.required(line, DataOptions.DATA),
         runtime.text(),
         data.size(),
         seconds,

@@ -25,8 +25,13 @@ record EvaluationFigures(
     OptionalDouble meanAccuracy,
     List<OfClass> classes) {
   /** The figures of one class; pixels are those that have its label. */
-  record OfClass(
-      int label, String name, OptionalDouble iou, OptionalDouble accuracy, long pixels) {}
+  record OfClass(int label, String name, OptionalDouble iou, OptionalDouble accuracy, long pixels) {
+    private String title() {
+      return label + " " + name;
+    }
+  }
+
+  private static final int LEAST_WIDTH = 24;
 
   /**
    * Adds names to the figures of a confusion matrix.
@@ -45,15 +50,21 @@ record EvaluationFigures(
 
   void print(Console console) {
     console.result("%s on %s in %s: %d images in %.1f s", model, data, runtime, images, seconds);
-    console.result("%-24s %9s %9s %13s", "class", "IoU", "accuracy", "pixels");
+    row(console, "class", "IoU", "accuracy", "pixels");
     for (OfClass each : classes) {
-      console.result(
-          "%-24s %9s %9s %,13d",
-          each.label + " " + each.name, percent(each.iou), percent(each.accuracy), each.pixels);
+      String pixels = String.format(Locale.ROOT, "%,d", each.pixels);
+      row(console, each.title(), percent(each.iou), percent(each.accuracy), pixels);
     }
-    console.result("%-24s %9s", "mIoU", percent(mIoU));
-    console.result("%-24s %9s", "pixel accuracy", percent(pixelAccuracy));
-    console.result("%-24s %9s", "mean accuracy", percent(meanAccuracy));
+    row(console, "mIoU", percent(mIoU), "", "");
+    row(console, "pixel accuracy", percent(pixelAccuracy), "", "");
+    row(console, "mean accuracy", percent(meanAccuracy), "", "");
+  }
+
+  /** The first column is as wide as the longest name. */
+  private void row(Console console, String title, String first, String second, String third) {
+    int width = classes.stream().mapToInt(c -> c.title().length()).reduce(LEAST_WIDTH, Math::max);
+    String line = String.format(Locale.ROOT, "%%-%ds %%9s %%9s %%13s", width);
+    console.result("%s", String.format(Locale.ROOT, line, title, first, second, third).strip());
   }
 
   private static String percent(OptionalDouble fraction) {

@@ -85,6 +85,24 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void severalSplitsAreTold() throws IOException {
+    Path both = Files.createDirectory(folder.resolve("both"));
+    Files.createDirectories(both.resolve("val"));
+    Files.move(data.resolve("image"), both.resolve("val/image"));
+    Files.move(data.resolve("label"), both.resolve("val/label"));
+    for (String part : List.of("image", "label")) {
+      Path other = Files.createDirectories(both.resolve("train").resolve(part));
+      Files.copy(both.resolve("val").resolve(part).resolve("a.png"), other.resolve("b.png"));
+    }
+    Run all = Run.of("evaluate", model, "--data", both, "--scale", "1");
+    assertThat(all.out()).contains(": 2 images in");
+    assertThat(all.err()).isEqualTo("train and val are taken together; --split chooses one\n");
+    Run one = Run.of("evaluate", model, "--data", both, "--scale", "1", "--split", "train");
+    assertThat(one.out()).contains(": 1 images in");
+    assertThat(one.err()).isEmpty();
+  }
+
+  @Test
   void classesThatAreNotInTheDataCountWhenAskedFor() throws IOException {
     JsonNode all = json(evaluate("--classes", "4"));
     assertThat(all.path("mIoU").asDouble()).isEqualTo(0.625);

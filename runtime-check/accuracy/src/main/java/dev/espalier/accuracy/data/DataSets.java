@@ -53,6 +53,11 @@ public final class DataSets {
     return new Stored(files, listing, meaning(listing, options.ignored()));
   }
 
+  /** The splits that samples belong to by their names, such as {@code train} and {@code val}. */
+  public static Set<String> splits(DataSet data) {
+    return Splits.among(IntStream.range(0, data.size()).mapToObj(data::name).toList());
+  }
+
   /** The class of every value that a label picture can hold. */
   private static IntUnaryOperator meaning(Listing listing, Set<Integer> ignored) {
     int[] classes =

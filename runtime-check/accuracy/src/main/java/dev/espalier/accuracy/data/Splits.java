@@ -45,13 +45,19 @@ final class Splits {
     throw new DataException("%s: no samples there; wanted %s", files.root(), wanted);
   }
 
-  private static String there(Collection<String> paths) {
+  /** The folders of splits that paths go through. */
+  static Set<String> among(Collection<String> paths) {
     Set<String> splits = new TreeSet<>();
     for (String path : paths) {
       PathName.of(path).folders().stream()
           .filter(folder -> SAME.stream().anyMatch(names -> names.contains(folder)))
           .forEach(splits::add);
     }
+    return splits;
+  }
+
+  private static String there(Collection<String> paths) {
+    Set<String> splits = among(paths);
     return splits.isEmpty() ? "" : ", only of " + String.join(", ", splits);
   }
 }

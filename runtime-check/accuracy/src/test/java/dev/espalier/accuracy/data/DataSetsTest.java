@@ -91,6 +91,7 @@ class DataSetsTest {
   @Test
   void splitIsChosenByItsFolder() throws IOException {
     Path root = tar(PLAIN);
+    assertThat(DataSets.splits(open(root))).containsExactly("train", "val");
     assertThat(names(DataSets.open(root, Options.DEFAULTS.withSplit("validation"))))
         .containsExactly("val/b");
     assertThatThrownBy(() -> DataSets.open(root, Options.DEFAULTS.withSplit("test")))
