@@ -1,5 +1,6 @@
 package dev.espalier.cli;
 
+import dev.espalier.ir.text.Nearest;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

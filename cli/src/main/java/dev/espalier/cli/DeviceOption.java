@@ -1,5 +1,6 @@
 package dev.espalier.cli;
 
+import dev.espalier.ir.text.Nearest;
 import dev.espalier.latency.data.LatencyDataException;
 import dev.espalier.latency.profile.Profile;
 import dev.espalier.latency.profile.ProfileFile;

@@ -3,6 +3,7 @@ package dev.espalier.cli;
 import dev.espalier.compiler.OutputException;
 import dev.espalier.examples.Example;
 import dev.espalier.examples.Examples;
+import dev.espalier.ir.text.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -15,6 +15,8 @@ import dev.espalier.onnx.NotRepresentableException;
 import dev.espalier.onnx.OnnxException;
 import dev.espalier.passes.prune.BudgetException;
 import dev.espalier.passes.prune.MethodException;
+import dev.espalier.search.config.ConfigException;
+import dev.espalier.search.train.DivergedException;
 import dev.espalier.tflite.NotOnTargetException;
 import dev.espalier.tflite.TfliteException;
 
@@ -36,11 +38,12 @@ record Failures(String command, Console console, boolean json, boolean debug) {
         || failure instanceof OutputException
         || failure instanceof EvidenceException
         || failure instanceof MethodException
+        || failure instanceof ConfigException
         || failure instanceof InputShapeException) {
       console.error(command + ": " + failure.getMessage());
       return Exit.USAGE;
     }
-    if (failure instanceof BudgetException) {
+    if (failure instanceof BudgetException || failure instanceof DivergedException) {
       console.error(command + ": " + failure.getMessage());
       return Exit.CHECK_FAILED;
     }

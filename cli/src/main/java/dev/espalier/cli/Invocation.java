@@ -1,5 +1,6 @@
 package dev.espalier.cli;
 
+import dev.espalier.ir.text.Nearest;
 import java.io.PrintStream;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;

@@ -2,6 +2,7 @@ package dev.espalier.cli;
 
 import dev.espalier.compiler.LatencyJob;
 import dev.espalier.compiler.ReportJson;
+import dev.espalier.ir.text.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package dev.espalier.cli;
 
 import dev.espalier.ir.Tool;
+import dev.espalier.ir.text.Nearest;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -18,10 +19,11 @@ public final class Main {
           new LatencyCommand(),
           new ZooCommand(),
           new DataCommand(),
+          new TrainCommand(),
           new ExampleCommand());
 
   /** Commands that a coming version brings. */
-  private static final List<String> COMING = List.of("train", "search", "diff");
+  private static final List<String> COMING = List.of("search", "diff");
 
   private Main() {}
 

@@ -2,6 +2,7 @@ package dev.espalier.cli;
 
 import dev.espalier.compiler.OutputException;
 import dev.espalier.ir.Graph;
+import dev.espalier.ir.text.Nearest;
 import dev.espalier.latency.profile.Profile;
 import dev.espalier.latency.profile.ProfilePredictor;
 import dev.espalier.latency.width.LatencyCosts;

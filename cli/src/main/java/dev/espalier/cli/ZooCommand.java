@@ -4,6 +4,7 @@ import dev.espalier.ir.Graph;
 import dev.espalier.ir.IrException;
 import dev.espalier.ir.MacCount;
 import dev.espalier.ir.MacCounter;
+import dev.espalier.ir.text.Nearest;
 import dev.espalier.onnx.OnnxModel;
 import dev.espalier.onnx.OnnxWriter;
 import dev.espalier.passes.prune.Prune;

@@ -41,6 +41,11 @@ public final class DataSets {
 
   private DataSets() {}
 
+  /** How the files of a data set are laid out. */
+  public static Layout layout(Path root) {
+    return Layout.of(FileTree.of(root));
+  }
+
   /**
    * Opens a data set.
    *

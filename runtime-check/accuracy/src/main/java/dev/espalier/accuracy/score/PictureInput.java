@@ -57,16 +57,7 @@ record PictureInput(PortType port, PictureAxes axes, Preprocessing preprocessing
     int plane = picture.width() * picture.height();
     boolean last = axes == PictureAxes.CHANNELS_LAST;
     float[] values = new float[3 * plane];
-    byte[] rgb = picture.rgb();
-    for (int c = 0; c < 3; c++) {
-      float[] table = preprocessing.table(c);
-      int part = preprocessing.part(c);
-      int at = last ? c : c * plane;
-      for (int i = 0; i < plane; i++) {
-        values[at] = table[rgb[3 * i + part] & 0xff];
-        at += last ? 3 : 1;
-      }
-    }
+    preprocessing.put(picture, values, 0, last ? 3 : 1, last ? 1 : plane);
     long[] shape = new long[4];
     shape[0] = 1;
     shape[axes.channel()] = 3;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.espalier.accuracy.DataException;
+import dev.espalier.accuracy.Picture;
 import dev.espalier.onnx.OnnxOrigin;
 import java.util.List;
 
@@ -43,6 +44,25 @@ public record Preprocessing(Channels channels, List<Double> mean, List<Double> s
     }
     if (std.stream().anyMatch(value -> !(value > 0)) || scale == 0 || !Double.isFinite(scale)) {
       throw new IllegalArgumentException("std is above 0, and scale is not 0");
+    }
+  }
+
+  /**
+   * Writes what a model is given for a picture.
+   *
+   * @param values gets the number of a pixel, counted along rows, and a channel at {@code at +
+   *     pixel pixelStride + channel channelStride}
+   */
+  public void put(Picture picture, float[] values, int at, int pixelStride, int channelStride) {
+    byte[] rgb = picture.rgb();
+    for (int c = 0; c < 3; c++) {
+      float[] table = table(c);
+      int part = part(c);
+      int to = at + c * channelStride;
+      for (int from = part; from < rgb.length; from += 3) {
+        values[to] = table[rgb[from] & 0xff];
+        to += pixelStride;
+      }
     }
   }
 

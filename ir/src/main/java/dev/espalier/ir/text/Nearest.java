@@ -1,22 +1,22 @@
-package dev.espalier.cli;
+package dev.espalier.ir.text;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the name somebody may have meant. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /** The name with the fewest letters to change, if that is at most a third of them. */
-  static Optional<String> of(String given, Collection<String> names) {
+  public static Optional<String> of(String given, Collection<String> names) {
     return names.stream()
         .min(Comparator.comparingInt(name -> distance(given, name)))
         .filter(name -> 3 * distance(given, name) <= Math.max(given.length(), name.length()));
   }
 
   /** The hint for a message, empty when no name is near. */
-  static String hint(String given, Collection<String> names, String prefix) {
+  public static String hint(String given, Collection<String> names, String prefix) {
     return of(given, names).map(name -> "; did you mean " + prefix + name + "?").orElse("");
   }
 

@@ -1,0 +1,98 @@
+package dev.espalier.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.espalier.compiler.OutputException;
+import dev.espalier.compiler.ReportJson;
+import dev.espalier.search.config.TrainConfig;
+import dev.espalier.search.train.RunFolder;
+import dev.espalier.search.train.TrainJob;
+import dev.espalier.search.train.TrainSummary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** {@code espalier train CONFIG.yaml -o DIR}: trains a network on pictures with labels. */
+final class TrainCommand implements Command {
+  private static final String RESUME = "resume";
+
+  @Override
+  public String name() {
+    return "train";
+  }
+
+  @Override
+  public String summary() {
+    return "train a network on pictures with labels";
+  }
+
+  @Override
+  public String synopsis() {
+    return "CONFIG.yaml -o DIR [OPTION...]";
+  }
+
+  @Override
+  public String example() {
+    return "espalier train train.yaml -o run --resume";
+  }
+
+  @Override
+  public Options options() {
+    return new Options()
+        .addOption(CommonOptions.output("DIR", "the folder for checkpoint, metrics and model.onnx"))
+        .addOption(
+            CommonOptions.flag(null, RESUME, "go on from the checkpoint in DIR, if there is one"))
+        .addOption(CommonOptions.format());
+  }
+
+  @Override
+  public int run(CommandLine line, Console console) throws IOException {
+    Path file = Arguments.path(line, "CONFIG.yaml");
+    boolean json = Arguments.asksForJson(line);
+    Path folder = Arguments.outputPath(line);
+    TrainConfig config = TrainConfig.read(file);
+    Path base = file.toAbsolutePath().getParent();
+    TrainJob job = new TrainJob(config, base, folder, line.hasOption(RESUME));
+    Optional<TrainSummary> summary = run(job, console);
+    summary.ifPresent(
+        ended -> {
+          if (json) {
+            console.text(ReportJson.text(ended));
+          } else {
+            print(ended, folder, console);
+          }
+        });
+    return Exit.OK;
+  }
+
+  private static Optional<TrainSummary> run(TrainJob job, Console console) throws IOException {
+    try (TrainProgress progress = new TrainProgress(console);
+        StopOnSignal stop = StopOnSignal.start(console)) {
+      return job.run(progress, stop.interruption());
+    } catch (IOException e) {
+      throw OutputException.of(job.folder(), e);
+    }
+  }
+
+  private static void print(TrainSummary summary, Path folder, Console console) {
+    console.result(
+        "%s: %s, %,d parameters, after %,d steps",
+        folder.resolve(RunFolder.MODEL), summary.network(), summary.parameters(), summary.steps());
+    JsonNode each = summary.accuracy().path("iou");
+    for (int c = 0; c < each.size(); c++) {
+      String name = c < summary.classes().size() ? summary.classes().get(c) : "class " + c;
+      console.result("%-24s %9s", c + " " + name, percent(each.get(c)));
+    }
+    console.result("%-24s %9s", "mIoU", percent(summary.accuracy().path("mIoU")));
+    console.result(
+        "%-24s %9s", "pixel accuracy", percent(summary.accuracy().path("pixelAccuracy")));
+  }
+
+  private static String percent(JsonNode fraction) {
+    return fraction.isNumber()
+        ? String.format(Locale.ROOT, "%.2f %%", 100 * fraction.asDouble())
+        : "-";
+  }
+}

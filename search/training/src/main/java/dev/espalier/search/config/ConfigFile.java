@@ -1,0 +1,102 @@
+package dev.espalier.search.config;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.networknt.schema.ApplyDefaultsStrategy;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Reads YAML files of one kind. Which keys there are, what they may hold, and what they hold when
+ * they are left out, is all in the JSON schema of the kind.
+ */
+final class ConfigFile {
+  private static final ObjectMapper YAML =
+      YAMLMapper.builder()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .addModule(new Jdk8Module())
+          .build();
+
+  private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
+
+  private final JsonSchema schema;
+
+  private ConfigFile(JsonSchema schema) {
+    this.schema = schema;
+  }
+
+  /** The kind with a schema beside this class. */
+  static ConfigFile of(String schemaFile) {
+    SchemaValidatorsConfig settings =
+        SchemaValidatorsConfig.builder()
+            .applyDefaultsStrategy(new ApplyDefaultsStrategy(true, false, false))
+            .locale(Locale.ROOT)
+            .build();
+    try (InputStream in = ConfigFile.class.getResourceAsStream(schemaFile)) {
+      return new ConfigFile(
+          JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(in, settings));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  <T> T read(Path file, Class<T> type) {
+    try {
+      return parse(file.toString(), Files.readString(file), type);
+    } catch (IOException e) {
+      throw new ConfigException("%s: cannot be read: %s", file, e);
+    }
+  }
+
+  <T> T parse(String where, String yaml, Class<T> type) {
+    try {
+      JsonNode tree = YAML.readTree(yaml);
+      Set<ValidationMessage> errors = schema.walk(tree, true).getValidationMessages();
+      if (!errors.isEmpty()) {
+        throw new ConfigException(
+            "%s",
+            errors.stream()
+                .map(error -> where + ": " + ConfigMessage.of(error, schema.getSchemaNode()))
+                .distinct()
+                .collect(Collectors.joining("\n")));
+      }
+      return YAML.treeToValue(tree, type);
+    } catch (JsonProcessingException e) {
+      throw new ConfigException("%s: %s", where, place(e));
+    }
+  }
+
+  private static String place(JsonProcessingException e) {
+    return e.getLocation() == null
+        ? e.getOriginalMessage()
+        : "line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage();
+  }
+
+  /** A configuration as it is after it was written and read, in which equal numbers are equal. */
+  JsonNode tree(Object config) {
+    try {
+      return JSON.readTree(JSON.writeValueAsString(config));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

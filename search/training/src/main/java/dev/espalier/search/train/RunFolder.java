@@ -1,0 +1,129 @@
+package dev.espalier.search.train;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.espalier.accuracy.score.Preprocessing;
+import dev.espalier.ir.Graph;
+import dev.espalier.onnx.OnnxModel;
+import dev.espalier.onnx.OnnxWriter;
+import dev.espalier.search.config.ConfigException;
+import dev.espalier.search.djl.PyTorch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The folder of a run: its checkpoint, its metrics, and what comes out.
+ *
+ * @param config every key of the run's configuration
+ * @param threads that compute
+ */
+public record RunFolder(Path path, JsonNode config, int threads) {
+  /** The trained network. */
+  public static final String MODEL = "model.onnx";
+
+  /** The figures of the run. */
+  public static final String SUMMARY = "summary.json";
+
+  /** Keys that change nothing but how a run is computed or watched. */
+  private static final Set<String> FREE = Set.of("threads", "saveEvery");
+
+  private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
+
+  /**
+   * Makes the folder, and brings a method to the state of its checkpoint.
+   *
+   * @param resume whether to go on from a checkpoint; without it there must be none
+   * @return the steps that are done
+   * @throws ConfigException when the checkpoint is another run's
+   */
+  long start(TrainingMethod method, boolean resume, Progress progress) throws IOException {
+    Files.createDirectories(path);
+    if (!Files.exists(path.resolve(Checkpoint.FILE))) {
+      return 0;
+    }
+    if (!resume) {
+      throw new ConfigException(
+          "%s has the checkpoint of a run; --resume goes on with it, another folder starts anew",
+          path);
+    }
+    Checkpoint checkpoint = Checkpoint.read(path);
+    requireSame(checkpoint.config());
+    warn(checkpoint, progress);
+    checkpoint.restore(method.state());
+    return checkpoint.step();
+  }
+
+  private void requireSame(JsonNode other) {
+    List<String> different = new ArrayList<>();
+    compare("", config, other, different);
+    different.removeAll(FREE);
+    if (!different.isEmpty()) {
+      throw new ConfigException(
+          "%s: its checkpoint was made with another configuration; different: %s",
+          path, String.join(", ", different));
+    }
+  }
+
+  private static void compare(String key, JsonNode own, JsonNode other, List<String> different) {
+    if (!own.isObject() || !other.isObject()) {
+      if (!own.equals(other)) {
+        different.add(key);
+      }
+      return;
+    }
+    Set<String> names = new TreeSet<>();
+    own.fieldNames().forEachRemaining(names::add);
+    other.fieldNames().forEachRemaining(names::add);
+    String prefix = key.isEmpty() ? "" : key + ".";
+    names.forEach(name -> compare(prefix + name, own.path(name), other.path(name), different));
+  }
+
+  private void warn(Checkpoint checkpoint, Progress progress) {
+    if (checkpoint.threads() != threads) {
+      progress.warn(
+          "the run began with %d threads and goes on with %d: it will not end with the same bits"
+              .formatted(checkpoint.threads(), threads));
+    }
+    if (!checkpoint.natives().equals(PyTorch.version())) {
+      progress.warn(
+          "the run began with PyTorch %s and goes on with %s: it will not end with the same bits"
+              .formatted(checkpoint.natives(), PyTorch.version()));
+    }
+  }
+
+  /** Writes the checkpoint. */
+  void save(long steps, TrainingMethod method) throws IOException {
+    Checkpoint.of(steps, config, threads, method.state()).write(path);
+  }
+
+  /** Writes a network, and what it wants to be given for a pixel. */
+  public void write(Graph graph, Preprocessing preprocessing) throws IOException {
+    Path unfinished = Files.createDirectories(path.resolve(".unfinished"));
+    OnnxWriter writer =
+        new OnnxWriter().withMetadata(Map.of(Preprocessing.KEY, preprocessing.json()));
+    for (OnnxWriter.Written file :
+        writer.write(OnnxModel.of(graph), unfinished.resolve(MODEL)).files()) {
+      replace(unfinished.resolve(file.name()), path.resolve(file.name()));
+    }
+    Files.delete(unfinished);
+  }
+
+  /** Writes the figures of the run. */
+  public void write(Object summary) throws IOException {
+    Path unfinished = path.resolve("." + SUMMARY);
+    JSON.writerWithDefaultPrettyPrinter().writeValue(unfinished.toFile(), summary);
+    replace(unfinished, path.resolve(SUMMARY));
+  }
+
+  private static void replace(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.espalier.search.train;
+
+import dev.espalier.accuracy.feed.Prefetch;
+import dev.espalier.accuracy.score.Accuracy;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The loop of a run: batches, steps, metrics, validations, checkpoints. What it computes is a
+ * function of the method's state, the step and the feed.
+ */
+public final class Trainer {
+  /**
+   * When what happens.
+   *
+   * @param steps of the run
+   * @param evaluateEvery steps from one validation to the next
+   * @param saveEvery steps from one checkpoint to the next
+   */
+  public record Plan(long steps, int evaluateEvery, int saveEvery) {}
+
+  /** Writes the state after some steps. */
+  @FunctionalInterface
+  public interface Saver {
+    void save(long steps) throws IOException;
+  }
+
+  private final Plan plan;
+  private final TrainingMethod method;
+  private final Feed feed;
+  private final Validation validation;
+  private final Saver saver;
+  private final Progress progress;
+  private final Interruption interruption;
+
+  public Trainer(
+      Plan plan,
+      TrainingMethod method,
+      Feed feed,
+      Validation validation,
+      Saver saver,
+      Progress progress,
+      Interruption interruption) {
+    this.plan = plan;
+    this.method = method;
+    this.feed = feed;
+    this.validation = validation;
+    this.saver = saver;
+    this.progress = progress;
+    this.interruption = interruption;
+  }
+
+  /**
+   * Goes on after some steps.
+   *
+   * @return the steps done: all of them, unless interrupted
+   */
+  public long run(long from, MetricsFile metrics) throws IOException {
+    try (Prefetch<Batch> batches = feed.batches(from, plan.steps)) {
+      long done = from;
+      while (done < plan.steps && !interruption.isRequested()) {
+        step(done, batches.next(), metrics);
+        done++;
+        if (isDue(done, plan.evaluateEvery)) {
+          validate(done, metrics);
+        }
+        if (isDue(done, plan.saveEvery) || interruption.isRequested()) {
+          saver.save(done);
+        }
+      }
+      return done;
+    }
+  }
+
+  private boolean isDue(long done, int every) {
+    return done % every == 0 || done == plan.steps;
+  }
+
+  private void step(long step, Batch batch, MetricsFile metrics) {
+    long start = System.nanoTime();
+    Map<String, Double> figures = method.step(step, batch);
+    double loss = figures.get(TrainingMethod.LOSS);
+    if (!Double.isFinite(loss)) {
+      throw new DivergedException(step + 1, loss);
+    }
+    double seconds = (System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1);
+    Map<String, Object> line = line(step + 1);
+    line.putAll(figures);
+    line.put("imagesPerSecond", feed.size() / seconds);
+    ResidentMemory.bytes().ifPresent(bytes -> line.put("residentBytes", bytes));
+    metrics.add(line);
+    progress.done(step + 1, loss);
+  }
+
+  private void validate(long done, MetricsFile metrics) {
+    Accuracy accuracy = validation.run();
+    Map<String, Object> line = line(done);
+    line.putAll(Validation.figures(accuracy));
+    metrics.add(line);
+    progress.validated(done, accuracy);
+  }
+
+  private static Map<String, Object> line(long done) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put(MetricsFile.STEP, done);
+    return line;
+  }
+}

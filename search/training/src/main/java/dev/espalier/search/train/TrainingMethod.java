@@ -1,0 +1,24 @@
+package dev.espalier.search.train;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Map;
+
+/** What happens in a step of a run; the loop around it is {@link Trainer}'s. */
+public interface TrainingMethod {
+  /** The figure that every method has. */
+  String LOSS = "loss";
+
+  /**
+   * Trains on a batch.
+   *
+   * @param step counted from 0; with the batch and the state it decides everything
+   * @return figures for the metrics, {@link #LOSS} first
+   */
+  Map<String, Double> step(long step, Batch batch);
+
+  /** The live arrays that a checkpoint must hold, in a fixed order. */
+  Map<String, NDArray> state();
+
+  /** Called once the state has been restored. */
+  default void restored() {}
+}
