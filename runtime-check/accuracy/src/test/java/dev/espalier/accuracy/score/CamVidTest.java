@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import dev.espalier.accuracy.DataSet;
 import dev.espalier.accuracy.Sample;
@@ -90,7 +91,7 @@ class CamVidTest {
   }
 
   private static Runner onnxRuntime() {
-    return OnnxRuntimeRunner.open(network(), new OnnxRuntimeRunner.Settings(Optimise.ALL, 2));
+    return OnnxRuntimeRunner.open(network(), new OnnxRuntimeRunner.Settings(Optimise.ALL, 1));
   }
 
   @Test
@@ -129,7 +130,8 @@ class CamVidTest {
     Map<String, byte[]> files = unpack(archive());
     List<String> pictures =
         files.keySet().stream().filter(name -> name.contains("/image/")).toList();
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment =
+        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
     List<int[][]> pixels = new ArrayList<>();
     try (OrtSession session = environment.createSession(network().toString())) {
       for (int i = 0; i < pictures.size(); i += STEP) {
