@@ -1,5 +1,6 @@
 package dev.espalier.cli;
 
+import dev.espalier.compiler.ReportJson;
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.IrException;
 import dev.espalier.ir.MacCount;
@@ -7,15 +8,14 @@ import dev.espalier.ir.MacCounter;
 import dev.espalier.ir.text.Nearest;
 import dev.espalier.onnx.OnnxModel;
 import dev.espalier.onnx.OnnxWriter;
-import dev.espalier.passes.prune.Prune;
-import dev.espalier.passes.prune.PruneMethod;
-import dev.espalier.passes.prune.PruneOptions;
 import dev.espalier.zoo.Architecture;
 import dev.espalier.zoo.Configuration;
+import dev.espalier.zoo.Supernet;
 import dev.espalier.zoo.Zoo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -29,6 +29,30 @@ final class ZooCommand implements Command {
   private static final String SEED = "seed";
   private static final String OPSET = "opset";
   private static final long DEFAULT_SEED = 7;
+  private static final String ROW = "%-30s %10s %10s %9s %7s  %s";
+
+  /** A network of the list; the counts are those of the published size and classes. */
+  private record Row(
+      String name,
+      String description,
+      long parameters,
+      long macs,
+      int height,
+      int width,
+      int classes) {
+    static Row of(Architecture architecture) {
+      Configuration published = architecture.published();
+      MacCount count = MacCounter.count(architecture.build());
+      return new Row(
+          architecture.name(),
+          architecture.description(),
+          count.parameters(),
+          count.total().value(),
+          published.height(),
+          published.width(),
+          published.classes());
+    }
+  }
 
   @Override
   public String name() {
@@ -42,7 +66,7 @@ final class ZooCommand implements Command {
 
   @Override
   public String synopsis() {
-    return "list | build NAME -o FILE [OPTION...]";
+    return "list [--format text|json] | build NAME -o FILE [OPTION...]";
   }
 
   @Override
@@ -53,11 +77,15 @@ final class ZooCommand implements Command {
   @Override
   public Options options() {
     return new Options()
+        .addOption(CommonOptions.format())
         .addOption(CommonOptions.output("FILE", "the ONNX file to write"))
         .addOption(CommonOptions.value(CLASSES, "N", "classes (default as published)"))
         .addOption(CommonOptions.value(INPUT, "HxW", "size of pictures (default as published)"))
-        .addOption(CommonOptions.flag(null, MASKS, "mask a random choice of each coupled group"))
-        .addOption(CommonOptions.value(KEEP, "X", "with --masks: share that stays (default 0.5)"))
+        .addOption(
+            CommonOptions.flag(null, MASKS, "a supernet: a score per coupled group of channels"))
+        .addOption(
+            CommonOptions.value(
+                KEEP, "X", "with --masks: share that passes, at random (default 1)"))
         .addOption(
             CommonOptions.flag(
                 null, STATISTICS, "random parameters of normalisations, as after training"))
@@ -72,7 +100,7 @@ final class ZooCommand implements Command {
     switch (action) {
       case "list" -> {
         Arguments.operands(line, words.isEmpty() ? new String[0] : new String[] {"list"});
-        Zoo.all().forEach(a -> console.result("%-30s %s", a.name(), a.description()));
+        list(Arguments.asksForJson(line), console);
       }
       case "build" -> build(line, console);
       default ->
@@ -81,6 +109,25 @@ final class ZooCommand implements Command {
               action, Nearest.hint(action, List.of("list", "build"), ""));
     }
     return Exit.OK;
+  }
+
+  private static void list(boolean json, Console console) {
+    List<Row> rows = Zoo.all().stream().map(Row::of).toList();
+    if (json) {
+      console.text(ReportJson.text(rows));
+      return;
+    }
+    console.result(ROW, "network", "parameters", "MACs", "input", "classes", "");
+    for (Row row : rows) {
+      console.result(
+          ROW,
+          row.name(),
+          String.format(Locale.ROOT, "%.2f M", row.parameters() / 1e6),
+          String.format(Locale.ROOT, "%.3f G", row.macs() / 1e9),
+          row.height() + "x" + row.width(),
+          row.classes(),
+          row.description());
+    }
   }
 
   private static void build(CommandLine line, Console console) throws IOException {
@@ -92,10 +139,10 @@ final class ZooCommand implements Command {
             : new OnnxWriter();
     Graph graph = graph(architecture, configuration(line, architecture.published()));
     if (line.hasOption(MASKS)) {
-      double keep = Arguments.share(line, KEEP);
       graph =
-          Prune.run(graph, new PruneOptions(PruneMethod.RANDOM, keep, 1, List.of(), seed(line)))
-              .graph();
+          line.hasOption(KEEP)
+              ? Supernet.of(graph, Arguments.share(line, KEEP), seed(line))
+              : Supernet.of(graph);
     } else if (line.hasOption(KEEP)) {
       throw new UsageException("--%s needs --%s", KEEP, MASKS);
     }

@@ -2,6 +2,8 @@ package dev.espalier.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.op.ChannelMask;
 import dev.espalier.onnx.OnnxReader;
@@ -38,9 +40,33 @@ class ZooCommandTest {
   void listsEveryNetwork() {
     Run run = Run.of("zoo", "list");
     assertThat(run.exit()).isZero();
-    assertThat(run.out().lines()).hasSameSizeAs(Zoo.all());
+    assertThat(run.out().lines()).hasSize(1 + Zoo.all().size());
+    assertThat(run.out())
+        .containsPattern("topformer-base-ade +5\\.06 M +1\\.752 G +512x512 +150 +TopFormer-B");
     Zoo.all().forEach(a -> assertThat(run.out()).contains(a.name() + " ", a.description()));
     assertThat(Run.of("zoo")).isEqualTo(run);
+  }
+
+  @Test
+  void listsAsJson() throws IOException {
+    Run run = Run.of("zoo", "list", "--format", "json");
+    assertThat(run.exit()).as(run.err()).isZero();
+    JsonNode rows = new ObjectMapper().readTree(run.out());
+    assertThat(rows).hasSameSizeAs(Zoo.all());
+    JsonNode row = rows.get(rows.size() - 1);
+    assertThat(row.get("name").asText()).isEqualTo("rtseg-small");
+    assertThat(row.get("parameters").asLong()).isEqualTo(340_003);
+    assertThat(row.get("height").asInt()).isEqualTo(180);
+  }
+
+  @Test
+  void aSupernetPassesEveryChannelAndLeavesItsBlocksOpen() {
+    Path supernet = folder.resolve("supernet.onnx");
+    Run run = Run.of("zoo", "build", "rtseg-small", "-o", supernet, "--input", "64x64", "--masks");
+    assertThat(run.exit()).as(run.err()).isZero();
+    Run found = Run.of("inspect", supernet);
+    assertThat(found.out())
+        .contains("parameters  340,003", "choices     4", "0 of 16 channels masked");
   }
 
   @Test

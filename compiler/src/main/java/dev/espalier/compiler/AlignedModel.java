@@ -7,6 +7,7 @@ import dev.espalier.ir.op.ChannelMask;
 import dev.espalier.onnx.OnnxModel;
 import dev.espalier.onnx.OnnxWriter;
 import dev.espalier.passes.prune.AlignMasks;
+import dev.espalier.passes.simplify.FoldConstants;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,8 +21,9 @@ import java.util.Arrays;
  */
 record AlignedModel(OnnxModel model, long align, long back) {
   static AlignedModel of(OnnxModel input, long align) {
-    Graph aligned = new AlignMasks(Math.toIntExact(align)).run(input.graph());
-    long back = passing(aligned) - passing(input.graph());
+    Graph separate = new FoldConstants().run(input.graph());
+    Graph aligned = new AlignMasks(Math.toIntExact(align)).run(separate);
+    long back = passing(aligned) - passing(separate);
     return new AlignedModel(input.withGraph(aligned), align, back);
   }
 

@@ -9,6 +9,7 @@ import dev.espalier.ir.op.Choice;
 import dev.espalier.ir.op.Opaque;
 import dev.espalier.onnx.OnnxModel;
 import dev.espalier.onnx.OnnxReader;
+import dev.espalier.passes.simplify.FoldConstants;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,12 +102,13 @@ public record Inspection(
     return counts;
   }
 
-  /** The masks of a graph, in its order. */
+  /** The masks of a graph, in its order; each has its own scores or takes some that are shared. */
   static List<Mask> masks(Graph graph) {
     List<Mask> masks = new ArrayList<>();
-    for (Node node : graph.nodes()) {
+    Graph known = new FoldConstants().run(graph);
+    for (Node node : known.nodes()) {
       if (node.op() instanceof ChannelMask) {
-        graph.constant(node, 1).ifPresent(scores -> masks.add(mask(node, scores)));
+        known.constant(node, 1).ifPresent(scores -> masks.add(mask(node, scores)));
       }
     }
     return masks;

@@ -34,6 +34,9 @@ public final class MacCounter {
   /** Values that do not depend on the graph's inputs. */
   private final Set<String> fixed;
 
+  /** Values that only become the scores of masks. */
+  private final Set<String> scores = new HashSet<>();
+
   private final SecondCount second;
   private final Set<String> counted = new HashSet<>();
 
@@ -42,9 +45,21 @@ public final class MacCounter {
     this.fixed = new HashSet<>(graph.constants().keySet());
     this.second = new SecondCount(graph, fixed);
     fixed.add(Node.ABSENT);
+    findScores();
     for (Node node : graph.nodes()) {
       if (fixed.containsAll(node.operands())) {
         fixed.addAll(node.results());
+      }
+    }
+  }
+
+  private void findScores() {
+    for (int i = graph.nodes().size() - 1; i >= 0; i--) {
+      Node node = graph.nodes().get(i);
+      if (node.op() instanceof ChannelMask) {
+        scores.add(node.operands().get(1));
+      } else if (scores.containsAll(node.results())) {
+        scores.addAll(node.operands());
       }
     }
   }
@@ -104,7 +119,7 @@ public final class MacCounter {
     Op op = node.op();
     boolean excluded =
         op instanceof BatchNormalization && operand >= 3
-            || op instanceof ChannelMask
+            || scores.contains(node.operands().get(operand))
             || op instanceof Choice
             || !(op instanceof PRelu)
                 && op instanceof Elementwise

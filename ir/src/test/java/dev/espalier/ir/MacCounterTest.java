@@ -180,6 +180,21 @@ class MacCounterTest {
   }
 
   @Test
+  void scoresThatMasksShareAreNoParameters() {
+    MacCount count =
+        count(
+            """
+            graph @g(%x: f32[1,4,8,8]) {
+              %s = index_select(%v=f32[2]#ones) {axis=0, indices=[0,0]}
+              %t = concat(%s, %v) {axis=0}
+              %a = channel_mask(%x, %t)
+              return %a
+            }
+            """);
+    assertThat(count.parameters()).isZero();
+  }
+
+  @Test
   void symbolicSizesGiveExpressions() {
     MacCount count =
         count(

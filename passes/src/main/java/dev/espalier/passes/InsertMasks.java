@@ -5,11 +5,17 @@ import dev.espalier.ir.Graph;
 import dev.espalier.ir.Node;
 import dev.espalier.ir.Tensor;
 import dev.espalier.ir.op.ChannelMask;
+import dev.espalier.ir.op.Concat;
+import dev.espalier.ir.op.IndexSelect;
 import dev.espalier.passes.channels.ValueAxis;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * Puts channel masks between values and all their readers.
@@ -20,56 +26,138 @@ import java.util.stream.Collectors;
  *                             %y = conv(%r.masked, %w)
  * </pre>
  *
+ * <p>Masks may share scores; then each takes those it needs, in its own order:
+ *
+ * <pre>
+ *   %r.masked.scores = index_select(%scores) {axis=0, indices=[0,0,1,1]}
+ * </pre>
+ *
  * <p>A value that is a graph output is returned as it is.
  */
 public final class InsertMasks implements Pass {
-  private final Map<ValueAxis, double[]> scores;
+  /**
+   * Scores that masks share.
+   *
+   * @param name of the constant, unless the graph has one of that name
+   * @param values one per channel; above 1/2 it passes
+   */
+  public record Scores(String name, double[] values) {}
 
   /**
+   * Some of the scores of a vector.
+   *
+   * @param indices into the vector, in the order of the channels
+   */
+  public record Part(Scores scores, List<Long> indices) {
+    public Part {
+      indices = List.copyOf(indices);
+    }
+
+    static Part all(Scores scores) {
+      return new Part(scores, LongStream.range(0, scores.values().length).boxed().toList());
+    }
+
+    private boolean isAll() {
+      return indices.equals(all(scores).indices());
+    }
+  }
+
+  private final Map<ValueAxis, List<Part>> masks;
+
+  /**
+   * @param masks per masked axis, where the scores of its indices come from; in an order that is
+   *     the same in every run
+   */
+  public InsertMasks(Map<ValueAxis, List<Part>> masks) {
+    this.masks = masks;
+  }
+
+  /**
+   * Masks with scores of their own.
+   *
    * @param scores per masked axis, one score per index; in an order that is the same in every run
    */
-  public InsertMasks(Map<ValueAxis, double[]> scores) {
-    this.scores = scores;
+  public static InsertMasks separate(Map<ValueAxis, double[]> scores) {
+    Map<ValueAxis, List<Part>> masks = new LinkedHashMap<>();
+    scores.forEach(
+        (axis, own) ->
+            masks.put(axis, List.of(Part.all(new Scores(axis.value() + ".masked.scores", own)))));
+    return new InsertMasks(masks);
   }
 
   @Override
   public Graph run(Graph graph) {
-    if (scores.isEmpty()) {
-      return graph;
+    return masks.isEmpty() ? graph : new Insertion(graph).run();
+  }
+
+  /** One run. */
+  private final class Insertion {
+    private final Graph graph;
+    private final Rebuild rebuild;
+    private final Map<String, String> masked = new HashMap<>();
+    private final Map<Scores, String> vectors = new HashMap<>();
+    private final Set<String> taken = new HashSet<>();
+
+    Insertion(Graph graph) {
+      this.graph = graph;
+      this.rebuild = new Rebuild(graph);
     }
-    Map<String, List<ValueAxis>> axes =
-        scores.keySet().stream().collect(Collectors.groupingBy(ValueAxis::value));
-    Rebuild rebuild = new Rebuild(graph);
-    Map<String, String> masked = new HashMap<>();
-    for (Node node : graph.nodes()) {
-      List<String> operands = node.operands().stream().map(o -> masked.getOrDefault(o, o)).toList();
-      rebuild.node(node.withOperands(operands));
-      for (String result : node.results()) {
-        for (ValueAxis axis : axes.getOrDefault(result, List.of())) {
-          mask(graph, axis, masked, rebuild);
+
+    Graph run() {
+      Map<String, List<ValueAxis>> axes =
+          masks.keySet().stream().collect(Collectors.groupingBy(ValueAxis::value));
+      for (Node node : graph.nodes()) {
+        List<String> operands =
+            node.operands().stream().map(o -> masked.getOrDefault(o, o)).toList();
+        rebuild.node(node.withOperands(operands));
+        for (String result : node.results()) {
+          axes.getOrDefault(result, List.of()).forEach(this::mask);
         }
       }
+      return rebuild.build();
     }
-    return rebuild.build();
-  }
 
-  private void mask(Graph graph, ValueAxis axis, Map<String, String> masked, Rebuild rebuild) {
-    String input = masked.getOrDefault(axis.value(), axis.value());
-    String result = free(graph, masked, axis.value() + ".masked");
-    String name = result + ".scores";
-    double[] own = scores.get(axis);
-    rebuild.constant(name, Tensor.of(ElementType.F32, new long[] {own.length}, own));
-    rebuild.node(Node.of(new ChannelMask(axis.axis()), List.of(input, name), result));
-    masked.put(axis.value(), result);
-  }
-
-  private static String free(Graph graph, Map<String, String> masked, String base) {
-    String name = base;
-    for (int i = 2;
-        graph.has(name) || graph.has(name + ".scores") || masked.containsValue(name);
-        i++) {
-      name = base + i;
+    private void mask(ValueAxis axis) {
+      String input = masked.getOrDefault(axis.value(), axis.value());
+      String scores = scores(axis);
+      String result = free(axis.value() + ".masked");
+      rebuild.node(Node.of(new ChannelMask(axis.axis()), List.of(input, scores), result));
+      masked.put(axis.value(), result);
     }
-    return name;
+
+    private String scores(ValueAxis axis) {
+      List<String> parts = masks.get(axis).stream().map(part -> part(axis, part)).toList();
+      if (parts.size() == 1) {
+        return parts.get(0);
+      }
+      String all = free(axis.value() + ".scores");
+      rebuild.node(Node.of(new Concat(0), parts, all));
+      return all;
+    }
+
+    private String part(ValueAxis axis, Part part) {
+      String vector = vectors.computeIfAbsent(part.scores(), this::constant);
+      if (part.isAll()) {
+        return vector;
+      }
+      String selected = free(axis.value() + ".scores");
+      rebuild.node(Node.of(new IndexSelect(0, part.indices()), List.of(vector), selected));
+      return selected;
+    }
+
+    private String constant(Scores scores) {
+      String name = free(scores.name());
+      long[] shape = {scores.values().length};
+      rebuild.constant(name, Tensor.of(ElementType.F32, shape, scores.values()));
+      return name;
+    }
+
+    private String free(String base) {
+      String name = base;
+      for (int i = 2; graph.has(name) || !taken.add(name); i++) {
+        name = base + i;
+      }
+      return name;
+    }
   }
 }

@@ -6,6 +6,8 @@ import dev.espalier.ir.IrException;
 import dev.espalier.ir.Node;
 import dev.espalier.ir.Tensor;
 import dev.espalier.ir.TensorType;
+import dev.espalier.ir.op.Concat;
+import dev.espalier.ir.op.IndexSelect;
 import dev.espalier.ir.op.Opaque;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 
 /** The graph of a file while it is read: what is defined so far, and what is known of it. */
 final class Draft {
@@ -31,6 +34,7 @@ final class Draft {
   private final Graph.Builder builder;
   private final FreshNames names = new FreshNames();
   private final Map<String, Tensor> constants = new HashMap<>();
+  private final Map<String, Tensor> vectors = new HashMap<>();
   private final ShapeValues values = new ShapeValues();
 
   Draft(String name) {
@@ -59,6 +63,9 @@ final class Draft {
   void constant(String name, Tensor tensor) {
     builder.constant(name, tensor);
     constants.put(name, tensor);
+    if (tensor.rank() == 1) {
+      vectors.put(name, tensor);
+    }
     values.constant(name, tensor);
   }
 
@@ -72,6 +79,26 @@ final class Draft {
 
   Optional<Tensor> constant(String name) {
     return Optional.ofNullable(constants.get(name));
+  }
+
+  /** A constant vector, or one that is made up of parts of constant vectors. */
+  Optional<Tensor> vector(String name) {
+    return Optional.ofNullable(vectors.get(name));
+  }
+
+  private void arrange(Node node) {
+    if (!node.operands().stream().allMatch(vectors::containsKey)) {
+      return;
+    }
+    List<Tensor> parts = node.operands().stream().map(vectors::get).toList();
+    if (node.op() instanceof IndexSelect select) {
+      int[] indices = select.indices().stream().mapToInt(Long::intValue).toArray();
+      vectors.put(node.result(), parts.get(0).select(0, indices));
+    } else if (node.op() instanceof Concat) {
+      double[] all = parts.stream().flatMapToDouble(p -> DoubleStream.of(p.toDoubles())).toArray();
+      long[] shape = {all.length};
+      vectors.put(node.result(), Tensor.of(parts.get(0).element(), shape, all));
+    }
   }
 
   /** The elements of a value as far as they can be computed from shapes. */
@@ -91,6 +118,7 @@ final class Draft {
       requireModelled(node, operands);
     }
     builder.node(node);
+    arrange(node);
     List<TensorType> results = new ArrayList<>();
     for (String result : node.results()) {
       if (!result.equals(Node.ABSENT)) {

@@ -94,6 +94,11 @@ final class OnnxNode {
     return has(position) ? draft.constant(operand(position)) : Optional.empty();
   }
 
+  /** A vector that is constant, or made up of parts of constant ones. */
+  Optional<Tensor> vector(int position) {
+    return has(position) ? draft.vector(operand(position)) : Optional.empty();
+  }
+
   /** The integers an operand holds, where they follow from shapes. */
   List<Dim> dims(int position) {
     return elements(position).flatMap(SmallTensor::dims).orElseThrow(() -> unknown(position));

@@ -27,7 +27,7 @@ final class SupernetReaders {
   private static void mask(OnnxNode node) {
     int rank = node.type(0).rank();
     int axis = Shapes.axis(node.attributes().integer("axis", 1), rank);
-    Tensor scores = constant(node, 1);
+    Tensor scores = node.vector(1).orElseThrow(() -> open(node, 1));
     requireFinite(node.operand(1), node.proto().getName(), scores);
     node.result(new ChannelMask(axis), node.operand(0), node.operand(1));
   }
@@ -38,15 +38,14 @@ final class SupernetReaders {
     if (logits < 1) {
       throw OnnxException.malformed("a choice of nothing");
     }
-    Tensor given = constant(node, logits);
+    Tensor given = node.constant(logits).orElseThrow(() -> open(node, logits));
     requireFinite(node.operand(logits), node.proto().getName(), given);
     boolean tie = ChoiceResolver.best(given).size() > 1;
     node.result(new Choice(tie ? OnTie.FIRST : OnTie.CHEAPER), operands);
   }
 
-  private static Tensor constant(OnnxNode node, int operand) {
-    return node.constant(operand)
-        .orElseThrow(() -> new NotModelled("%%%s is not constant", node.operand(operand)));
+  private static NotModelled open(OnnxNode node, int operand) {
+    return new NotModelled("%%%s is not constant", node.operand(operand));
   }
 
   /** Scores decide what is kept, so they must be numbers. */

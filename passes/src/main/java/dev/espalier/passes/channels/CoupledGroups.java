@@ -228,7 +228,7 @@ public final class CoupledGroups {
   }
 
   /** The number of elements; every element is below this. */
-  int elementCount() {
+  public int elementCount() {
     return elements.size();
   }
 

@@ -6,11 +6,11 @@ import java.util.Arrays;
  * Disjoint sets of integers; the least member stands for its set, so results do not depend on
  * order.
  */
-final class UnionFind {
+public final class UnionFind {
   private int[] parent = {};
   private int size;
 
-  UnionFind(int count) {
+  public UnionFind(int count) {
     grow(count);
   }
 
@@ -27,7 +27,7 @@ final class UnionFind {
     return first;
   }
 
-  int find(int member) {
+  public int find(int member) {
     int root = member;
     while (parent[root] != root) {
       root = parent[root];
@@ -41,7 +41,7 @@ final class UnionFind {
     return root;
   }
 
-  void union(int a, int b) {
+  public void union(int a, int b) {
     int x = find(a);
     int y = find(b);
     parent[Math.max(x, y)] = Math.min(x, y);

@@ -2,15 +2,18 @@ package dev.espalier.passes.prune;
 
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.Node;
+import dev.espalier.ir.op.Conv;
 import dev.espalier.passes.channels.CoupledGroups;
 import dev.espalier.passes.channels.CoupledGroups.EqualBlocks;
 import dev.espalier.passes.channels.Member;
 import dev.espalier.passes.channels.ValueAxis;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Finds the classes of channels that can be pruned, in the order of the graph. */
@@ -20,6 +23,9 @@ final class FindPools {
   private final Map<Integer, Map<Producer, Member>> producers = new LinkedHashMap<>();
   private final Map<Integer, Integer> blocks = new TreeMap<>();
 
+  /** Classes that count the results a depthwise convolution makes of each channel. */
+  private final Set<Integer> multipliers = new HashSet<>();
+
   private FindPools(Graph graph, CoupledGroups groups) {
     this.graph = graph;
     this.groups = groups;
@@ -28,6 +34,7 @@ final class FindPools {
   /** Pools without the nodes named in {@code exclude}, by result or by label. */
   static List<Pool> in(Graph graph, CoupledGroups groups, List<String> exclude) {
     FindPools finder = new FindPools(graph, groups);
+    graph.nodes().forEach(finder::findMultiplier);
     graph.nodes().forEach(finder::collect);
     groups.equalBlocks().forEach(finder::collect);
     List<Pool> pools = new ArrayList<>();
@@ -42,6 +49,15 @@ final class FindPools {
           }
         });
     return pools;
+  }
+
+  private void findMultiplier(Node node) {
+    if (node.op() instanceof Conv conv
+        && conv.groups() > 1
+        && graph.type(node.operands().get(1)).dim(1).is(1)) {
+      var factors = groups.classesOf(new ValueAxis(node.result(), 1));
+      factors.stream().skip(1).forEach(factor -> multipliers.add(factor.getKey()));
+    }
   }
 
   private void collect(Node node) {
@@ -62,7 +78,7 @@ final class FindPools {
   }
 
   private boolean isPrunable(int id) {
-    if (!groups.hasElements(id)) {
+    if (!groups.hasElements(id) || multipliers.contains(id)) {
       return false;
     }
     for (int i = 0; i < groups.size(id); i++) {

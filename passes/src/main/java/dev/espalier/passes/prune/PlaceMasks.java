@@ -29,7 +29,7 @@ final class PlaceMasks {
 
   Prune.Result run(List<Pool> pools) {
     pools.forEach(this::place);
-    return new Prune.Result(new InsertMasks(scores).run(graph), report);
+    return new Prune.Result(InsertMasks.separate(scores).run(graph), report);
   }
 
   private void place(Pool pool) {

@@ -2,7 +2,6 @@ package dev.espalier.zoo;
 
 import dev.espalier.ir.op.DepthToSpace;
 import dev.espalier.ir.op.SpaceToDepth;
-import java.util.List;
 
 /**
  * The attention of a mixed block of RTSeg (AAAI 2023): patches become tokens, hear each other, pass
@@ -31,10 +30,10 @@ record MixedAttention(int heads, int widening, int expansion) {
     return patch == 1 ? picture : picture.then(new DepthToSpace(patch, false));
   }
 
-  /** Queries, keys and values are made by one linear layer without a bias. */
   private Value attention(Value x) {
-    long width = x.size(2);
-    List<Value> parts = x.project("qkv", (int) (3 * width)).split(2, width, width, width);
-    return Tokens.attend(parts.get(0), parts.subList(1, 3), heads).linear("proj", (int) width);
+    int width = (int) x.size(2);
+    Value heard =
+        Tokens.attend(x.project("q", width), x.project("k", width), x.project("v", width), heads);
+    return heard.linear("proj", width);
   }
 }

@@ -71,13 +71,17 @@ final class SegFormer {
   private static Value block(Stage stage, Value x, long height, long width) {
     Value normal = Layers.layerNorm(x, "ln1", EPSILON);
     Value fewer = reduced(stage, normal, height, width);
-    long channels = x.size(2);
-    List<Value> both = fewer.linear("kv", (int) (2 * channels)).split(2, channels, channels);
-    Value heard = Tokens.attend(normal.linear("q", (int) channels), both, stage.heads());
-    Value y = x.add(heard.linear("proj", (int) channels));
-    Value wide = Layers.layerNorm(y, "ln2", EPSILON).linear("fc1", (int) (EXPANSION * channels));
+    int channels = (int) x.size(2);
+    Value heard =
+        Tokens.attend(
+            normal.linear("q", channels),
+            fewer.linear("k", channels),
+            fewer.linear("v", channels),
+            stage.heads());
+    Value y = x.add(heard.linear("proj", channels));
+    Value wide = Layers.layerNorm(y, "ln2", EPSILON).linear("fc1", EXPANSION * channels);
     Value mixed = Tokens.picture(wide, height, width).depthwise("dw", Kernel.of(3).withBias());
-    return y.add(Tokens.of(mixed.activate(GELU)).linear("fc2", (int) channels));
+    return y.add(Tokens.of(mixed.activate(GELU)).linear("fc2", channels));
   }
 
   /** Tokens that keys and values are made from. */

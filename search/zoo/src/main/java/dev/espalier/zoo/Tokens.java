@@ -1,7 +1,5 @@
 package dev.espalier.zoo;
 
-import java.util.List;
-
 /** Sequences of tokens [1,T,C] and pictures [1,C,H,W]. */
 final class Tokens {
   private Tokens() {}
@@ -21,15 +19,14 @@ final class Tokens {
    * Scaled dot-product attention with several heads.
    *
    * @param queries [1,T,C]
-   * @param keysAndValues [1,S,C] each
+   * @param keys [1,S,C]
+   * @param values [1,S,C]
    * @return [1,T,C]
    */
-  static Value attend(Value queries, List<Value> keysAndValues, int heads) {
+  static Value attend(Value queries, Value keys, Value values, int heads) {
     Value query = heads(queries, heads);
     Value scaled = query.times(1 / Math.sqrt((double) query.size(-1)));
-    Value heard =
-        Attention.of(
-            scaled, heads(keysAndValues.get(0), heads), heads(keysAndValues.get(1), heads));
+    Value heard = Attention.of(scaled, heads(keys, heads), heads(values, heads));
     return heard.transpose(0, 2, 1, 3).reshape(1, queries.size(1), queries.size(2));
   }
 

@@ -84,7 +84,8 @@ class ReducedCountsTest {
     double[] scores = new double[96];
     scores[1] = 1;
     ValueAxis tokens = new ValueAxis("encoder.add", 2);
-    Pipeline.Result result = Pipeline.standard(new InsertMasks(Map.of(tokens, scores)).run(graph));
+    Pipeline.Result result =
+        Pipeline.standard(InsertMasks.separate(Map.of(tokens, scores)).run(graph));
     assertThat(result.ledger().entries()).hasSize(1);
     LedgerEntry entry = result.ledger().entries().get(0);
     assertThat(entry.count(Fate.KEPT)).isEqualTo(95);

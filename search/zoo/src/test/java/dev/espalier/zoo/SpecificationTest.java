@@ -33,7 +33,6 @@ class SpecificationTest {
           .map(file -> file.getFileName().toString())
           .filter(name -> name.endsWith(".json"))
           .map(name -> name.substring(0, name.length() - 5))
-          .filter(name -> Zoo.named(name).isPresent())
           .sorted()
           .toList()
           .stream();

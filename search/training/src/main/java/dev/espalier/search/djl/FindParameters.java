@@ -47,6 +47,9 @@ final class FindParameters {
   private final Graph graph;
   private final Map<String, Parameter.Kind> kinds = new LinkedHashMap<>();
 
+  /** Values that only become the scores of masks, which may share them. */
+  private final Set<String> scores = new HashSet<>();
+
   /** The constants that values which are moved constants come from. */
   private final Map<String, String> origins = new HashMap<>();
 
@@ -56,12 +59,24 @@ final class FindParameters {
   private FindParameters(Graph graph) {
     this.graph = graph;
     graph.constants().keySet().forEach(name -> origins.put(name, name));
+    findScores();
     graph.nodes().forEach(this::visit);
   }
 
   /** The kinds of the parameters, in the order in which nodes read them. */
   static Map<String, Parameter.Kind> in(Graph graph) {
     return new FindParameters(graph).kinds;
+  }
+
+  private void findScores() {
+    for (int i = graph.nodes().size() - 1; i >= 0; i--) {
+      Node node = graph.nodes().get(i);
+      if (node.op() instanceof ChannelMask) {
+        scores.add(node.operands().get(1));
+      } else if (scores.containsAll(node.results())) {
+        scores.addAll(node.operands());
+      }
+    }
   }
 
   private void visit(Node node) {
@@ -86,7 +101,9 @@ final class FindParameters {
 
   private Optional<Parameter.Kind> kind(Node node, int operand) {
     Op op = node.op();
-    if (op instanceof Conv || op instanceof ConvTranspose || op instanceof Gemm) {
+    if (scores.contains(node.operands().get(operand))) {
+      return Optional.of(Parameter.Kind.SCORES);
+    } else if (op instanceof Conv || op instanceof ConvTranspose || op instanceof Gemm) {
       return Optional.of(operand == 2 ? Parameter.Kind.BIAS : Parameter.Kind.WEIGHT);
     } else if (op instanceof MatMul) {
       return isAverage(node, operand) ? Optional.empty() : Optional.of(Parameter.Kind.WEIGHT);
@@ -94,8 +111,6 @@ final class FindParameters {
         || op instanceof InstanceNormalization
         || op instanceof LayerNormalization) {
       return norm(operand);
-    } else if (op instanceof ChannelMask) {
-      return Optional.of(Parameter.Kind.SCORES);
     } else if (op instanceof Choice && operand == node.operands().size() - 1) {
       return Optional.of(Parameter.Kind.LOGITS);
     } else if (op instanceof PRelu) {
