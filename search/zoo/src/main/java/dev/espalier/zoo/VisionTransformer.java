@@ -52,7 +52,7 @@ record VisionTransformer(int patch, int depth, int heads, int headWidth, int exp
     Value inner = x.within("self_attention");
     List<Value> parts =
         inner.linear("in_proj", 3 * channels).split(2, channels, channels, channels);
-    Value heard = Tokens.attend(parts.get(0), parts.subList(1, 3), heads);
+    Value heard = Tokens.attend(parts.get(0), parts.get(1), parts.get(2), heads);
     return heard.linear("out_proj", channels).in(x.scope());
   }
 }
