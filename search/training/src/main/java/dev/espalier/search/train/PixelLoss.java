@@ -63,7 +63,7 @@ public record PixelLoss(double auxiliary, Optional<float[]> classWeights, double
   public NDArray of(List<NDArray> outputs, Truth truth) {
     NDArray loss = of(outputs.get(0), truth);
     for (NDArray output : outputs.subList(1, outputs.size())) {
-      loss = loss.add(of(output, truth).mul((float) auxiliary));
+      loss = loss.add(times(of(output, truth), auxiliary));
     }
     return loss;
   }
@@ -74,6 +74,15 @@ public record PixelLoss(double auxiliary, Optional<float[]> classWeights, double
     if (hardest < 1 && truth.hardest > 0) {
       return each.flatten().neg().topK(truth.hardest, 0).get(0).mean();
     }
-    return each.sum().div((float) -Math.max(truth.total, Float.MIN_NORMAL));
+    return times(each.sum(), -1 / Math.max(truth.total, Float.MIN_NORMAL));
+  }
+
+  /**
+   * The gradient needs the factor again. As a number in Java's memory, which DJL would make of it,
+   * the collector may have freed it by then.
+   */
+  private static NDArray times(NDArray loss, double factor) {
+    Tensor number = Tensor.floats(new long[0], (float) factor);
+    return loss.mul(Tensors.toArray(loss.getManager(), number));
   }
 }

@@ -11,6 +11,7 @@ import ai.djl.training.GradientCollector;
 import dev.espalier.ir.SplitMix64;
 import dev.espalier.ir.Tensor;
 import dev.espalier.search.djl.PyTorch;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -92,7 +93,9 @@ class PixelLossTest {
       PixelLoss.Truth truth = loss.truth(manager, batch(LABELS));
       scores.setRequiresGradient(true);
       try (GradientCollector tape = Engine.getEngine("PyTorch").newGradientCollector()) {
-        tape.backward(loss.of(scores, truth));
+        NDArray value = loss.of(scores, truth);
+        collectGarbage();
+        tape.backward(value);
       }
       float[] gradient = scores.getGradient().toFloatArray();
       for (int i = 0; i < LABELS.length; i++) {
@@ -101,6 +104,16 @@ class PixelLossTest {
           assertThat((double) gradient[index(i, c)])
               .isCloseTo(LABELS[i] == IGNORED ? 0 : wanted, within(1e-7));
         }
+      }
+    }
+  }
+
+  /** Overwrites what Java has freed. */
+  private static void collectGarbage() {
+    for (int round = 0; round < 5; round++) {
+      System.gc();
+      for (int i = 0; i < 2000; i++) {
+        ByteBuffer.allocateDirect(4 + i % 60).putFloat(0, 1e30f);
       }
     }
   }
