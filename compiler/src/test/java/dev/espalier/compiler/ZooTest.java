@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -30,42 +31,47 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ZooTest {
   @TempDir Path folder;
 
-  /** Networks of convolutions run on the GPU of a phone as a whole. */
+  /** In TopFormer, nothing reads the first part of this; other blocks hold on to its channels. */
+  private static final String UNREAD = "trans3\\.fc2.*";
+
+  /** Networks of convolutions, and all for segmentation, run on the GPU of a phone as a whole. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "resnet18",
-        "densenet121",
-        "shufflenet-v2",
-        "mobilenet-v3-large",
-        "lraspp-mobilenet-v3-large",
-        "deeplabv3-resnet50",
-        "deeplabv3-mobilenet-v3-large",
-        "deeplabv3plus-mbv2-lite-city",
-        "deeplabv3plus-mbv2-full-city",
-        "deeplabv3plus-r50-lite-voc",
-        "deeplabv3plus-mbv2-mmseg-os16-ade",
-        "pspnet-mbv2-os8-ade",
-        "pspnet-r50-voc",
-        "bisenet-r18-city-full",
-        "stdc1-seg-city-infer",
-        "pidnet-s-city-full",
-        "lraspp-mbv2-os16-ade",
-        "lraspp-mbv3l-mmseg-os8-city"
-      })
-  void runsOnTheGpu(String name) throws Exception {
-    compile(name, Target.GPU_SAFE);
+  @CsvSource({
+    "densenet121, 64",
+    "shufflenet-v2, 64",
+    "mobilenet-v3-large, 64",
+    "lraspp-mobilenet-v3-large, 64",
+    "deeplabv3-resnet50, 64",
+    "deeplabv3-mobilenet-v3-large, 64",
+    "deeplabv3plus-mbv2-full-city, 64",
+    "deeplabv3plus-r50-lite-voc, 64",
+    "deeplabv3plus-mbv2-mmseg-os16-ade, 64",
+    "pspnet-mbv2-os8-ade, 64",
+    "pspnet-r50-voc, 65",
+    "bisenet-r18-city-full, 64",
+    "stdc1-seg-city-infer, 64",
+    "pidnet-s-city-full, 64",
+    "lraspp-mbv2-os16-ade, 64",
+    "lraspp-mbv3l-mmseg-os8-city, 64",
+    "topformer-tiny-ade, 136",
+    "bisenetv2-city, 64",
+    "segformer-b0-ade, 64",
+    "rtseg-supernet-C-table4, 64",
+    "etf-min, 128",
+  })
+  void runsOnTheGpu(String name, int size) throws Exception {
+    compile(name, size, Target.GPU_SAFE);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"vit-b-16", "swin-t"})
   void runsOnTheCpu(String name) throws Exception {
-    compile(name, Target.ANY);
+    compile(name, 64, Target.ANY);
   }
 
-  private void compile(String name, Target target) throws Exception {
+  private void compile(String name, int size, Target target) throws Exception {
     Architecture architecture = Zoo.named(name).orElseThrow();
-    Configuration published = architecture.published().withClasses(5).withSize(64, 64);
+    Configuration published = architecture.published().withClasses(5).withSize(size, size);
     Configuration small = published.withScale(1 / 8.0).withRandomStatistics();
     PruneOptions half = new PruneOptions(PruneMethod.RANDOM, 0.5, 1, List.of(), 3);
     Graph masked = Prune.run(architecture.build(small), half).graph();
@@ -79,6 +85,9 @@ class ZooTest {
     assertThat(result.failures()).isEmpty();
     assertThat(result.report().input().opaque()).isEmpty();
     assertThat(result.report().equivalence()).hasSize(3).allMatch(row -> row.pass());
-    assertThat(result.report().channels().ledger()).extracting(LedgerEntry::kept).containsOnly(0);
+    assertThat(result.report().channels().ledger())
+        .filteredOn(entry -> !entry.value().matches(UNREAD))
+        .extracting(LedgerEntry::kept)
+        .containsOnly(0);
   }
 }
