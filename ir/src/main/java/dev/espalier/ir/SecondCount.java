@@ -3,6 +3,7 @@ package dev.espalier.ir;
 import dev.espalier.ir.op.Add;
 import dev.espalier.ir.op.AveragePool;
 import dev.espalier.ir.op.BatchNormalization;
+import dev.espalier.ir.op.ChannelMask;
 import dev.espalier.ir.op.Clip;
 import dev.espalier.ir.op.Conv;
 import dev.espalier.ir.op.ConvTranspose;
@@ -138,9 +139,11 @@ record SecondCount(Graph graph, Set<String> fixed) {
         && !isGate(node);
   }
 
-  /** What made the input of an activation, a normalisation in between or not. */
+  /** What made the input of an activation, with normalisations and masks in between or not. */
   private Optional<Node> layer(Node activation) {
-    return maker(activation.input(), op -> isNormalization(op) || isMovement(op));
+    return maker(
+        activation.input(),
+        op -> isNormalization(op) || op instanceof ChannelMask || isMovement(op));
   }
 
   /** What made a value, or what made the input of that if it is to be passed over. */

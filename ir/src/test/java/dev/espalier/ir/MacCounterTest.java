@@ -33,6 +33,21 @@ class MacCounterTest {
   }
 
   @Test
+  void aMaskBeforeAnActivationCountsNothing() {
+    MacCount count =
+        count(
+            """
+            graph @g(%x: f32[1,3,8,8]) {
+              %a = conv(%x, f32[6,3,1,1]#rand(1))
+              %m = channel_mask(%a, f32[6]#off[2])
+              %c = relu(%m)
+              return %c
+            }
+            """);
+    assertThat(count.mmcvLike()).isEqualTo(count.conv().plus(6 * 8 * 8));
+  }
+
+  @Test
   void groupsDivideAndTransposedConvolutionsCountInputPositions() {
     MacCount count =
         count(
