@@ -23,13 +23,31 @@ class CommandLineTest {
     assertThat(run.exit()).isZero();
     assertThat(run.out())
         .contains(
-            "  inspect ", "  compile ", "  prune ", "  verify ", "  dump ", "  zoo ", "  example ")
-        .doesNotContain("train ", "tflite");
+            "  inspect ",
+            "  compile ",
+            "  prune ",
+            "  train ",
+            "  verify ",
+            "  evaluate ",
+            "  zoo ")
+        .contains("  data ", "  dump ", "  example ")
+        .doesNotContain("  search ", "  diff ", "tflite");
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"inspect", "compile", "prune", "verify", "evaluate", "dump", "zoo", "example"})
+      strings = {
+        "inspect",
+        "compile",
+        "prune",
+        "train",
+        "verify",
+        "evaluate",
+        "data",
+        "dump",
+        "zoo",
+        "example"
+      })
   void tellsHowToUseACommand(String command) {
     Run run = Run.of(command, "--help");
     assertThat(run.exit()).isZero();
@@ -63,7 +81,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "search", "diff"})
+  @ValueSource(strings = {"search", "diff"})
   void namesCommandsToCome(String command) {
     Run run = Run.of(command, "x");
     assertThat(run.exit()).isEqualTo(Exit.USAGE);
