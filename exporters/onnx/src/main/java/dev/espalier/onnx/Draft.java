@@ -31,6 +31,9 @@ final class Draft {
           ElementType.I64,
           ElementType.BOOL);
 
+  /** More scores than any mask has; longer vectors are not put together. */
+  private static final long MOST_CHANNELS = 1 << 20;
+
   private final Graph.Builder builder;
   private final FreshNames names = new FreshNames();
   private final Map<String, Tensor> constants = new HashMap<>();
@@ -91,6 +94,9 @@ final class Draft {
       return;
     }
     List<Tensor> parts = node.operands().stream().map(vectors::get).toList();
+    if (parts.stream().mapToLong(Tensor::size).sum() > MOST_CHANNELS) {
+      return;
+    }
     if (node.op() instanceof IndexSelect select) {
       int[] indices = select.indices().stream().mapToInt(Long::intValue).toArray();
       vectors.put(node.result(), parts.get(0).select(0, indices));

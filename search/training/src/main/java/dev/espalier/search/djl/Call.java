@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import dev.espalier.ir.ElementType;
+import dev.espalier.ir.Node;
 import dev.espalier.ir.TensorType;
 import dev.espalier.ir.run.Precision;
 import java.util.List;
@@ -12,10 +13,12 @@ import java.util.Optional;
 /**
  * One operator at work.
  *
+ * @param node the operator's node
  * @param operands empty where an optional operand is absent
  * @param results the types of the results, static
  */
-record Call(List<Optional<PtNDArray>> operands, List<TensorType> results, Surroundings around) {
+record Call(
+    Node node, List<Optional<PtNDArray>> operands, List<TensorType> results, Surroundings around) {
   /**
    * What operators of one pass share.
    *

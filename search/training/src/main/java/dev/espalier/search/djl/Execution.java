@@ -63,7 +63,7 @@ final class Execution implements AutoCloseable {
   }
 
   private Call call(Node node, List<Optional<PtNDArray>> operands) {
-    return new Call(operands, program.graph().resultTypes(node), around);
+    return new Call(node, operands, program.graph().resultTypes(node), around);
   }
 
   private List<Optional<PtNDArray>> operands(Plan plan, Node node) {

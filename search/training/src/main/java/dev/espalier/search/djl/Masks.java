@@ -15,8 +15,8 @@ import java.util.Arrays;
 final class Masks {
   private static final double THRESHOLD = 0.5;
 
-  /** Compared by identity, as arrays are. */
-  private record Gate(long handle, int rank, long axis, boolean gradients) {}
+  /** Masks of one pass whose scores are the same value share a gate. */
+  private record Gate(String scores, int rank, long axis) {}
 
   private Masks() {}
 
@@ -24,7 +24,7 @@ final class Masks {
     int rank = call.shape(0).length;
     boolean gradients = call.around().gradients();
     PtNDArray scores = call.operand(1);
-    Gate key = new Gate(scores.getHandle(), rank, op.axis(), gradients);
+    Gate key = new Gate(call.node().operands().get(1), rank, op.axis());
     PtNDArray gate =
         call.around().memo().of(key, owner -> shaped(gate(scores, call), rank, op.axis()));
     return gradients

@@ -78,7 +78,7 @@ final class Program implements AutoCloseable {
     Node node = graph.producer(value).orElseThrow();
     Call.Surroundings around =
         new Call.Surroundings(parameters.precision(), Mode.EVALUATE, false, arrays, arrays);
-    Call call = new Call(operands(node), graph.resultTypes(node), around);
+    Call call = new Call(node, operands(node), graph.resultTypes(node), around);
     List<PtNDArray> results = Kernels.run(node.op(), call);
     PtNDArray result = results.get(node.results().indexOf(value));
     // An operator may give back its operand, which is kept under its own name.

@@ -99,6 +99,38 @@ class MasksTest {
     }
   }
 
+  /** The arrays of computed scores are freed, and their memory is taken again by the next. */
+  @Test
+  void eachPartOfSharedScoresIsAMaskOfItsOwn() {
+    StringBuilder text = new StringBuilder("graph @g(%").append("x: f32[1,2,1,1]) {\n");
+    int parts = 16;
+    for (int i = 0; i < parts; i++) {
+      String scores = i == 0 ? "c=f32[4]#[0.2,0.7,0.5,0.9]" : "c";
+      text.append(
+          "%%s%d = index_select(%%%s) {axis=0, indices=[%d,%d]}%n"
+              .formatted(i, scores, i % 4, i / 4));
+      text.append("%%m%d = channel_mask(%%x, %%s%d)%n".formatted(i, i));
+    }
+    for (int i = 1; i < parts; i++) {
+      text.append("%%a%d = add(%s, %%m%d)%n".formatted(i, i == 1 ? "%m0" : "%a" + (i - 1), i));
+    }
+    text.append("return %a15, ");
+    for (int i = 0; i < parts; i++) {
+      text.append(i == 0 ? "" : ", ").append("%m").append(i);
+    }
+    double[] passes = {0, 1, 0, 1};
+    try (Toy toy = new Toy(text.append("\n}\n").toString())) {
+      toy.set("x", Tensor.filled(ElementType.F32, new long[] {1, 2, 1, 1}, 1));
+      for (int i = 0; i < parts; i++) {
+        assertThat(toy.output(Mode.EVALUATE, "m" + i))
+            .containsExactly(passes[i % 4], passes[i / 4]);
+      }
+      double[] gradient =
+          toy.gradients(Mode.TRAIN, Choosing.BEST, pass -> pass.output("a15").sum()).get("c");
+      assertThat(gradient).containsExactly(8, 8, 8, 8);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
   void scoresThatAreNotFiniteAreErrors(double score) {
