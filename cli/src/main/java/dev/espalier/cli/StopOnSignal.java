@@ -1,21 +1,43 @@
 package dev.espalier.cli;
 
+import dev.espalier.compiler.OutputException;
 import dev.espalier.search.train.Interruption;
+import dev.espalier.search.train.Interruption.Ending;
+import dev.espalier.search.train.Interruption.Failed;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 
-/** Turns Ctrl-C, and any other request to end the process, into the interruption of a run. */
+/**
+ * Turns Ctrl-C, and any other request to end the process, into the interruption of a run, and tells
+ * how that went.
+ */
 final class StopOnSignal implements AutoCloseable {
   private static final long PATIENCE = 600;
 
   private final Interruption interruption = new Interruption();
+  private final Console console;
+  private final Path folder;
   private final Thread hook;
 
-  private StopOnSignal(Console console) {
-    hook = new Thread(() -> stop(console), "stop");
+  StopOnSignal(Console console, Path folder) {
+    this.console = console;
+    this.folder = folder;
+    this.hook = new Thread(this::stop, "stop");
   }
 
-  static StopOnSignal start(Console console) {
-    StopOnSignal stop = new StopOnSignal(console);
-    Runtime.getRuntime().addShutdownHook(stop.hook);
+  /**
+   * Waits for such a request; if the process is ending already, that is one.
+   *
+   * @param folder of the run
+   */
+  static StopOnSignal start(Console console, Path folder) {
+    StopOnSignal stop = new StopOnSignal(console, folder);
+    try {
+      Runtime.getRuntime().addShutdownHook(stop.hook);
+    } catch (IllegalStateException e) {
+      stop.interruption.request();
+    }
     return stop;
   }
 
@@ -23,25 +45,50 @@ final class StopOnSignal implements AutoCloseable {
     return interruption;
   }
 
-  private void stop(Console console) {
+  /** Lets the run end, and says how it did. */
+  void stop() {
     interruption.request();
     console.note("stopping after this step ...");
     try {
-      if (interruption.await(PATIENCE)) {
-        console.note("stopped; --resume goes on from here");
-      } else {
-        console.warning("the step does not end; --resume goes on from the last checkpoint");
-      }
+      tell(interruption.await(PATIENCE));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** The run has ended by itself. */
+  private void tell(Optional<Ending> ending) {
+    if (ending.isEmpty()) {
+      console.warning("the step does not end; --resume goes on from the last checkpoint");
+    } else if (ending.get() instanceof Failed failed) {
+      console.error("no checkpoint of this step: " + reason(failed.cause()));
+    } else if (ending.get() instanceof Interruption.Finished) {
+      console.note("the run has just come to its end");
+    } else {
+      console.note("stopped; --resume goes on from here");
+    }
+  }
+
+  private String reason(Throwable cause) {
+    return cause instanceof IOException e
+        ? OutputException.of(folder, e).getMessage()
+        : String.valueOf(cause.getMessage());
+  }
+
+  /** The run has ended. If the process is ending, too, the last word is that of {@link #stop}. */
   @Override
   public void close() {
-    if (!interruption.isRequested()) {
+    try {
       Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      waitForTheEnd();
+    }
+  }
+
+  private static void waitForTheEnd() {
+    try {
+      Thread.currentThread().join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -69,7 +69,7 @@ final class TrainCommand implements Command {
 
   private static Optional<TrainSummary> run(TrainJob job, Console console) throws IOException {
     try (TrainProgress progress = new TrainProgress(console);
-        StopOnSignal stop = StopOnSignal.start(console)) {
+        StopOnSignal stop = StopOnSignal.start(console, job.folder())) {
       return job.run(progress, stop.interruption());
     } catch (IOException e) {
       throw OutputException.of(job.folder(), e);

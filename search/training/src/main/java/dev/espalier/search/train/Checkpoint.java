@@ -12,8 +12,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The whole state of a run after a number of steps.
@@ -34,11 +37,24 @@ public record Checkpoint(
   private static final String THREADS = "threads";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The state that live arrays have now. */
+  /**
+   * The state that live arrays have now.
+   *
+   * @throws DivergedException when one of their elements is no finite number
+   */
   static Checkpoint of(long step, JsonNode config, int threads, Map<String, NDArray> arrays) {
     Map<String, Tensor> state = new LinkedHashMap<>();
     arrays.forEach((name, array) -> state.put(name, Tensors.toTensor(array, ElementType.F32)));
+    state.forEach((name, tensor) -> requireFinite(step, name, tensor));
     return new Checkpoint(step, config, PyTorch.version(), threads, state);
+  }
+
+  private static void requireFinite(long step, String name, Tensor tensor) {
+    for (float element : tensor.toFloats()) {
+      if (!Float.isFinite(element)) {
+        throw new DivergedException(step, "an element of " + name, element);
+      }
+    }
   }
 
   /** Writes a file that is there as a whole, or not at all; an older one is replaced. */
@@ -77,14 +93,29 @@ public record Checkpoint(
   /**
    * Brings live arrays to this state.
    *
-   * @throws ConfigException when they are others
+   * @param folder of the checkpoint
+   * @throws ConfigException when they are others; the message names the first
    */
-  void restore(Map<String, NDArray> arrays) {
-    if (!arrays.keySet().equals(state.keySet())) {
-      throw new ConfigException(
-          "the checkpoint is of another network or optimizer: it has %d arrays, wanted %d",
-          state.size(), arrays.size());
+  void restore(Path folder, Map<String, NDArray> arrays) {
+    Set<String> names = new TreeSet<>(arrays.keySet());
+    names.addAll(state.keySet());
+    for (String name : names) {
+      String found = state.containsKey(name) ? text(state.get(name).shape()) : "nothing";
+      String wanted = arrays.containsKey(name) ? text(shape(arrays.get(name))) : "nothing";
+      if (!found.equals(wanted)) {
+        throw new ConfigException(
+            "%s: of another network or optimizer: for %s there is %s, wanted %s",
+            folder.resolve(FILE), name, found, wanted);
+      }
     }
     arrays.forEach((name, array) -> array.set(state.get(name).toFloats()));
+  }
+
+  private static long[] shape(NDArray array) {
+    return array.getShape().getShape();
+  }
+
+  private static String text(long[] shape) {
+    return "f32" + Arrays.toString(shape).replace(" ", "");
   }
 }

@@ -2,16 +2,17 @@ package dev.espalier.search.train;
 
 import java.util.Locale;
 
-/** The loss of a run is no number any more; its last checkpoint is from before. */
+/** The loss of a run, or a part of its state, is no number; its last checkpoint is from before. */
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  DivergedException(long step, double loss) {
+  DivergedException(long step, String what, double value) {
     super(
         String.format(
             Locale.ROOT,
-            "the loss is %s at step %d; a lower optimizer.rate or a longer schedule.warmup may help",
-            loss,
+            "%s is %s at step %d; a lower optimizer.rate or a longer schedule.warmup may help",
+            what,
+            value,
             step));
   }
 }

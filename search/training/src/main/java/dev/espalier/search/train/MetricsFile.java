@@ -4,13 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,18 +24,36 @@ public final class MetricsFile implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
 
+  private final Path file;
   private final Writer writer;
 
-  private MetricsFile(Writer writer) {
+  private MetricsFile(Path file, Writer writer) {
+    this.file = file;
     this.writer = writer;
   }
 
   /** Opens the file of a run that goes on after some steps; what is later in it goes away. */
   static MetricsFile open(Path folder, long steps) throws IOException {
     Path file = folder.resolve(FILE);
-    List<String> before = Files.exists(file) ? Files.readAllLines(file) : List.of();
-    Files.write(file, before.stream().filter(line -> isUpTo(steps, line)).toList());
-    return new MetricsFile(Files.newBufferedWriter(file, StandardOpenOption.APPEND));
+    if (Files.exists(file)) {
+      shorten(file, steps);
+    }
+    return new MetricsFile(
+        file, Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+  }
+
+  /** The file has all of its lines until it has the right ones. */
+  private static void shorten(Path file, long steps) throws IOException {
+    Path unfinished = file.resolveSibling("." + FILE);
+    try (BufferedReader in = Files.newBufferedReader(file);
+        Writer out = Files.newBufferedWriter(unfinished)) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        if (isUpTo(steps, line)) {
+          out.write(line + "\n");
+        }
+      }
+    }
+    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static boolean isUpTo(long steps, String line) {
@@ -48,26 +66,22 @@ public final class MetricsFile implements AutoCloseable {
     }
   }
 
-  /** The last line of a run's file that has a key. */
-  static Optional<JsonNode> last(Path folder, String key) throws IOException {
-    List<String> lines = Files.readAllLines(folder.resolve(FILE));
-    for (int i = lines.size() - 1; i >= 0; i--) {
-      JsonNode line = JSON.readTree(lines.get(i));
-      if (line.has(key)) {
-        return Optional.of(line);
+  /** The last line that has a key. */
+  Optional<JsonNode> last(String key) throws IOException {
+    Optional<JsonNode> last = Optional.empty();
+    try (BufferedReader in = Files.newBufferedReader(file)) {
+      for (String text = in.readLine(); text != null; text = in.readLine()) {
+        JsonNode line = JSON.readTree(text);
+        last = line.has(key) ? Optional.of(line) : last;
       }
     }
-    return Optional.empty();
+    return last;
   }
 
   /** Adds a line. */
-  void add(Map<String, ?> figures) {
-    try {
-      writer.write(JSON.writeValueAsString(figures) + "\n");
-      writer.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  void add(Map<String, ?> figures) throws IOException {
+    writer.write(JSON.writeValueAsString(figures) + "\n");
+    writer.flush();
   }
 
   @Override

@@ -19,6 +19,7 @@ public final class PlainTraining implements TrainingMethod {
   private final Network network;
   private final PixelLoss loss;
   private final Optimizer optimizer;
+  private final Protection protection;
   private final Schedule schedule;
   private final double rate;
   private final String input;
@@ -27,13 +28,20 @@ public final class PlainTraining implements TrainingMethod {
   /**
    * Trains a network of which every output is the scores of classes.
    *
+   * @param protection that of the optimizer
    * @param rate learning rate before the schedule
    */
   public PlainTraining(
-      Network network, PixelLoss loss, Optimizer optimizer, Schedule schedule, double rate) {
+      Network network,
+      PixelLoss loss,
+      Optimizer optimizer,
+      Protection protection,
+      Schedule schedule,
+      double rate) {
     this.network = network;
     this.loss = loss;
     this.optimizer = optimizer;
+    this.protection = protection;
     this.schedule = schedule;
     this.rate = rate;
     this.input = network.graph().inputs().keySet().iterator().next();
@@ -51,6 +59,11 @@ public final class PlainTraining implements TrainingMethod {
       case WEIGHT, BIAS, SCALE -> true;
       case SCORES, LOGITS -> false;
     };
+  }
+
+  @Override
+  public void begin() {
+    protection.follow(network.parameters());
   }
 
   @Override

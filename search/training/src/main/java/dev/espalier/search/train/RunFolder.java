@@ -10,9 +10,12 @@ import dev.espalier.onnx.OnnxWriter;
 import dev.espalier.search.config.ConfigException;
 import dev.espalier.search.djl.PyTorch;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +23,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The folder of a run: its checkpoint, its metrics, and what comes out.
- *
- * @param config every key of the run's configuration
- * @param threads that compute
+ * The folder of a run: its checkpoint, its metrics, and what comes out. While it is open, no other
+ * process can open it.
  */
-public record RunFolder(Path path, JsonNode config, int threads) {
+public final class RunFolder implements AutoCloseable {
   /** The trained network. */
   public static final String MODEL = "model.onnx";
 
@@ -35,20 +36,65 @@ public record RunFolder(Path path, JsonNode config, int threads) {
   /** Keys that change nothing but how a run is computed or watched. */
   private static final Set<String> FREE = Set.of("threads", "saveEvery");
 
+  private static final String LOCK = ".lock";
+
   private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
 
+  private final Path path;
+  private final JsonNode config;
+  private final int threads;
+  private final FileChannel lock;
+
+  private RunFolder(Path path, JsonNode config, int threads, FileChannel lock) {
+    this.path = path;
+    this.config = config;
+    this.threads = threads;
+    this.lock = lock;
+  }
+
   /**
-   * Makes the folder, and brings a method to the state of its checkpoint.
+   * Makes the folder if there is none, and keeps others out of it.
+   *
+   * @param config every key of the run's configuration
+   * @param threads that compute
+   * @throws ConfigException when another run has it
+   */
+  public static RunFolder open(Path path, JsonNode config, int threads) throws IOException {
+    Files.createDirectories(path);
+    FileChannel lock =
+        FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (!isLocked(lock)) {
+      lock.close();
+      throw new ConfigException("%s: another run is going on in this folder", path);
+    }
+    return new RunFolder(path, config, threads, lock);
+  }
+
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Brings a method to the state of the checkpoint, if there is one.
    *
    * @param resume whether to go on from a checkpoint; without it there must be none
    * @return the steps that are done
    * @throws ConfigException when the checkpoint is another run's
    */
   long start(TrainingMethod method, boolean resume, Progress progress) throws IOException {
-    Files.createDirectories(path);
-    if (!Files.exists(path.resolve(Checkpoint.FILE))) {
-      return 0;
+    long steps = 0;
+    if (Files.exists(path.resolve(Checkpoint.FILE))) {
+      steps = restored(method, resume, progress);
     }
+    method.begin();
+    return steps;
+  }
+
+  private long restored(TrainingMethod method, boolean resume, Progress progress) {
     if (!resume) {
       throw new ConfigException(
           "%s has the checkpoint of a run; --resume goes on with it, another folder starts anew",
@@ -57,7 +103,7 @@ public record RunFolder(Path path, JsonNode config, int threads) {
     Checkpoint checkpoint = Checkpoint.read(path);
     requireSame(checkpoint.config());
     warn(checkpoint, progress);
-    checkpoint.restore(method.state());
+    checkpoint.restore(path, method.state());
     return checkpoint.step();
   }
 
@@ -125,5 +171,10 @@ public record RunFolder(Path path, JsonNode config, int threads) {
 
   private static void replace(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
   }
 }

@@ -33,16 +33,17 @@ public record TrainJob(TrainConfig config, Path base, Path folder, boolean resum
    */
   public Optional<TrainSummary> run(Progress progress, Interruption interruption)
       throws IOException {
-    try {
-      PyTorch.setThreads(threads());
-      TrainingData data = TrainingData.open(config.data(), base);
-      TrainingGraphs.Size whole = size(data.validation().sample(0).picture());
-      TrainingGraphs.Size crop = config.crop().map(TrainJob::size).orElse(whole);
-      TrainingGraphs graphs = TrainingGraphs.of(config, base, data.classes(), crop, whole);
-      return run(data, graphs, feed(data, crop), progress, interruption);
-    } finally {
-      interruption.end();
-    }
+    return interruption.during(() -> open(progress, interruption));
+  }
+
+  private Optional<TrainSummary> open(Progress progress, Interruption interruption)
+      throws IOException {
+    PyTorch.setThreads(threads());
+    TrainingData data = TrainingData.open(config.data(), base);
+    TrainingGraphs.Size whole = size(data.validation().sample(0).picture());
+    TrainingGraphs.Size crop = config.crop().map(TrainJob::size).orElse(whole);
+    TrainingGraphs graphs = TrainingGraphs.of(config, base, data.classes(), crop, whole);
+    return run(data, graphs, feed(data, crop), progress, interruption);
   }
 
   private Optional<TrainSummary> run(
@@ -52,17 +53,16 @@ public record TrainJob(TrainConfig config, Path base, Path folder, boolean resum
       Progress progress,
       Interruption interruption)
       throws IOException {
-    RunFolder run = new RunFolder(folder, config.tree(), threads());
-    try (Parameters parameters = Parameters.of(graphs.training());
+    try (RunFolder run = RunFolder.open(folder, config.tree(), threads());
+        Parameters parameters = Parameters.of(graphs.training());
         Network training = Network.of(graphs.training(), parameters);
         Network deployed = Network.of(graphs.deployed(), parameters);
         Protection protection = new Protection(new MaskedSlices(graphs.training()));
         Optimizer optimizer =
             Optimizer.of(config.optimizer(), PlainTraining.trained(parameters), protection)) {
-      PlainTraining method = method(training, optimizer);
+      PlainTraining method = method(training, optimizer, protection);
       long from = run.start(method, resume, progress);
       progress.begin(from, config.steps());
-      protection.follow(parameters);
       Validation validation =
           new Validation(
               deployed, config.data().preprocessing(), data.validation(), data.classes());
@@ -75,24 +75,21 @@ public record TrainJob(TrainConfig config, Path base, Path folder, boolean resum
               steps -> run.save(steps, method),
               progress,
               interruption);
-      if (train(trainer, from) < config.steps()) {
-        return Optional.empty();
+      try (MetricsFile metrics = MetricsFile.open(folder, from)) {
+        if (!trainer.run(from, metrics)) {
+          return Optional.empty();
+        }
+        Graph trained = parameters.written(graphs.deployed());
+        run.write(trained, config.data().preprocessing());
+        TrainSummary summary = summary(data, trained, metrics);
+        run.write(summary);
+        return Optional.of(summary);
       }
-      Graph trained = parameters.written(graphs.deployed());
-      run.write(trained, config.data().preprocessing());
-      TrainSummary summary = summary(data, trained);
-      run.write(summary);
-      return Optional.of(summary);
     }
   }
 
-  private long train(Trainer trainer, long from) throws IOException {
-    try (MetricsFile metrics = MetricsFile.open(folder, from)) {
-      return trainer.run(from, metrics);
-    }
-  }
-
-  private TrainSummary summary(TrainingData data, Graph trained) throws IOException {
+  private TrainSummary summary(TrainingData data, Graph trained, MetricsFile metrics)
+      throws IOException {
     MacCount count = MacCounter.count(trained);
     return new TrainSummary(
         config.network().name(),
@@ -100,7 +97,7 @@ public record TrainJob(TrainConfig config, Path base, Path folder, boolean resum
         count.parameters(),
         count.total().isConstant() ? Optional.of(count.total().value()) : Optional.empty(),
         data.train().classes(),
-        MetricsFile.last(folder, Validation.MIOU).orElseThrow());
+        metrics.last(Validation.MIOU).orElseThrow());
   }
 
   private int threads() {
@@ -115,11 +112,12 @@ public record TrainJob(TrainConfig config, Path base, Path folder, boolean resum
     return new TrainingGraphs.Size(sides.get(0), sides.get(1));
   }
 
-  private PlainTraining method(Network network, Optimizer optimizer) {
+  private PlainTraining method(Network network, Optimizer optimizer, Protection protection) {
     return new PlainTraining(
         network,
         PixelLoss.of(config.loss()),
         optimizer,
+        protection,
         Schedule.of(config.schedule(), config.steps()),
         config.optimizer().rate());
   }

@@ -5,6 +5,7 @@ import dev.espalier.accuracy.score.Accuracy;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -53,37 +54,49 @@ public final class Trainer {
   }
 
   /**
-   * Goes on after some steps.
+   * Goes on after some steps. What is due is saved first and validated then, so that a run that
+   * ends during a validation loses no step; the validation that is missing then comes first.
    *
-   * @return the steps done: all of them, unless interrupted
+   * @return whether everything is done, the last validation included; not if interrupted
    */
-  public long run(long from, MetricsFile metrics) throws IOException {
+  public boolean run(long from, MetricsFile metrics) throws IOException {
+    validateIfDue(from, metrics);
+    long saved = from;
+    long done = from;
     try (Prefetch<Batch> batches = feed.batches(from, plan.steps)) {
-      long done = from;
       while (done < plan.steps && !interruption.isRequested()) {
         step(done, batches.next(), metrics);
         done++;
-        if (isDue(done, plan.evaluateEvery)) {
-          validate(done, metrics);
-        }
-        if (isDue(done, plan.saveEvery) || interruption.isRequested()) {
+        if (isDue(done, plan.saveEvery) || isDue(done, plan.evaluateEvery)) {
           saver.save(done);
+          saved = done;
+          validateIfDue(done, metrics);
         }
       }
-      return done;
     }
+    if (saved < done) {
+      saver.save(done);
+    }
+    return done == plan.steps && isValidated(done, metrics);
   }
 
   private boolean isDue(long done, int every) {
-    return done % every == 0 || done == plan.steps;
+    return done == plan.steps || done > 0 && done % every == 0;
   }
 
-  private void step(long step, Batch batch, MetricsFile metrics) {
+  private static boolean isValidated(long done, MetricsFile metrics) throws IOException {
+    return metrics
+        .last(Validation.MIOU)
+        .filter(line -> line.get(MetricsFile.STEP).asLong() == done)
+        .isPresent();
+  }
+
+  private void step(long step, Batch batch, MetricsFile metrics) throws IOException {
     long start = System.nanoTime();
     Map<String, Double> figures = method.step(step, batch);
     double loss = figures.get(TrainingMethod.LOSS);
     if (!Double.isFinite(loss)) {
-      throw new DivergedException(step + 1, loss);
+      throw new DivergedException(step + 1, "the loss", loss);
     }
     double seconds = (System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1);
     Map<String, Object> line = line(step + 1);
@@ -94,8 +107,16 @@ public final class Trainer {
     progress.done(step + 1, loss);
   }
 
-  private void validate(long done, MetricsFile metrics) {
-    Accuracy accuracy = validation.run();
+  private void validateIfDue(long done, MetricsFile metrics) throws IOException {
+    if (isDue(done, plan.evaluateEvery) && !isValidated(done, metrics)) {
+      Optional<Accuracy> accuracy = validation.run(interruption);
+      if (accuracy.isPresent()) {
+        validated(done, accuracy.get(), metrics);
+      }
+    }
+  }
+
+  private void validated(long done, Accuracy accuracy, MetricsFile metrics) throws IOException {
     Map<String, Object> line = line(done);
     line.putAll(Validation.figures(accuracy));
     metrics.add(line);

@@ -19,6 +19,6 @@ public interface TrainingMethod {
   /** The live arrays that a checkpoint must hold, in a fixed order. */
   Map<String, NDArray> state();
 
-  /** Called once the state has been restored. */
-  default void restored() {}
+  /** Called once before the first step, when the state is that of the run. */
+  default void begin() {}
 }

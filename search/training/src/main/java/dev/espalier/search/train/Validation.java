@@ -9,18 +9,26 @@ import dev.espalier.search.djl.Network;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /** How well the network that will be deployed does on pictures it is not trained on. */
 public record Validation(Network network, Preprocessing preprocessing, DataSet data, int classes) {
   /** The mean intersection over union, in the metrics. */
   static final String MIOU = "mIoU";
 
-  /** Runs over all pictures. */
-  public Accuracy run() {
+  /** Runs over all pictures; empty if interrupted. */
+  public Optional<Accuracy> run(Interruption interruption) {
     try (DjlRunner runner = DjlRunner.of(network)) {
-      return new Evaluate(runner, preprocessing, Optional.empty(), Map.of())
-          .run(data, () -> {})
-          .accuracy(classes, false);
+      Evaluate evaluate = new Evaluate(runner, preprocessing, Optional.empty(), Map.of());
+      return Optional.of(evaluate.run(data, () -> goOn(interruption)).accuracy(classes, false));
+    } catch (CancellationException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void goOn(Interruption interruption) {
+    if (interruption.isRequested()) {
+      throw new CancellationException();
     }
   }
 

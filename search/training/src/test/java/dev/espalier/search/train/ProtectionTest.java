@@ -70,9 +70,14 @@ class ProtectionTest {
       momentum(optimizer);
       PlainTraining training =
           new PlainTraining(
-              network, new PixelLoss(0.4, Optional.empty(), 1), optimizer, step -> 1, 0.01);
+              network,
+              new PixelLoss(0.4, Optional.empty(), 1),
+              optimizer,
+              protection,
+              step -> 1,
+              0.01);
       if (protect) {
-        protection.follow(parameters);
+        training.begin();
       }
       for (int step = 0; step < steps; step++) {
         training.step(step, feed.batch(step));

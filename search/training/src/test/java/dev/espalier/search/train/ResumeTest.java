@@ -96,6 +96,30 @@ class ResumeTest {
     assertThat(Checkpoint.read(run.folder("stopped")).step()).isEqualTo(4);
   }
 
+  /** What is due is saved before it is validated; the validation comes when the run goes on. */
+  @Test
+  void stoppedDuringAValidation() throws IOException {
+    TinyRun run = TinyRun.in(base, 8, "");
+    run.go("whole");
+    for (int step : List.of(4, 8)) {
+      Interruption interruption = new Interruption();
+      assertThat(run.go("parts", new Until(step, Optional.of(interruption)), interruption))
+          .isEmpty();
+      assertThat(Checkpoint.read(run.folder("parts")).step()).isEqualTo(step);
+      assertThat(run.metrics("parts")).last().asString().contains("loss");
+    }
+    assertThat(run.go("parts")).isPresent();
+    assertSame(run, "parts", "whole");
+  }
+
+  @Test
+  void missingMetricsAreNotMissedForever() throws IOException {
+    TinyRun run = TinyRun.in(base, 4, "");
+    Optional<TrainSummary> before = run.go("run");
+    Files.delete(run.folder("run").resolve(MetricsFile.FILE));
+    assertThat(run.go("run")).isEqualTo(before);
+  }
+
   /** What a checkpoint lacks is missed. */
   @ParameterizedTest
   @ValueSource(strings = {"w1", "gamma", "mean", "variance", "optimizer/velocity/w1"})
@@ -124,6 +148,22 @@ class ResumeTest {
     assertThatThrownBy(() -> other.go("run"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("different: optimizer.rate, seed");
+  }
+
+  @Test
+  void checkpointOfAnotherNetworkIsRefused() throws IOException {
+    TinyRun run = TinyRun.in(base, 3, "");
+    run.go("run");
+    Checkpoint checkpoint = Checkpoint.read(run.folder("run"));
+    Map<String, Tensor> state = new TreeMap<>(checkpoint.state());
+    state.put("w2", state.get("w2").reshape(6, 8, 1, 1));
+    new Checkpoint(3, checkpoint.config(), checkpoint.natives(), checkpoint.threads(), state)
+        .write(run.folder("run"));
+    assertThatThrownBy(() -> run.go("run"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(
+            "checkpoint.safetensors: of another network or optimizer:"
+                + " for w2 there is f32[6,8,1,1], wanted f32[8,6,1,1]");
   }
 
   @Test
