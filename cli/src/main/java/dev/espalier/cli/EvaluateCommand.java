@@ -21,7 +21,6 @@ final class EvaluateCommand implements Command {
   private static final String CLASSES = "classes";
   private static final String VOID_IN_UNION = "void-in-union";
   private static final String OUTPUT = "output";
-  private static final int MOST_CLASSES = 1 << 16;
 
   @Override
   public String name() {
@@ -121,7 +120,7 @@ final class EvaluateCommand implements Command {
     boolean voidInUnion = line.hasOption(VOID_IN_UNION);
     int classes =
         line.hasOption(CLASSES)
-            ? (int) Arguments.whole(line, CLASSES, 1, MOST_CLASSES)
+            ? (int) Arguments.whole(line, CLASSES, 1, ConfusionMatrix.MOST_CLASSES)
             : Math.max(matrix.classes(), data.classes().size());
     Accuracy accuracy = matrix.accuracy(classes, voidInUnion);
     return new EvaluationFigures(

@@ -11,6 +11,9 @@ import java.util.OptionalDouble;
  * Pixels of no class are counted apart.
  */
 public final class ConfusionMatrix {
+  /** As many classes can be told apart; the counts of all pairs of them are in memory. */
+  public static final int MOST_CLASSES = 1 << 12;
+
   private static final int FIRST_SIZE = 32;
 
   /** Pixels by true class and predicted class. */
@@ -23,6 +26,7 @@ public final class ConfusionMatrix {
    * Adds the pixels of one picture.
    *
    * @param predicted a class for each pixel, in the order of the label map
+   * @throws IllegalArgumentException when a class is not below {@link #MOST_CLASSES}
    */
   public void add(LabelMap truth, int[] predicted) {
     int[] classes = truth.classes();
@@ -53,6 +57,9 @@ public final class ConfusionMatrix {
   }
 
   private void ensure(int size) {
+    if (size > MOST_CLASSES) {
+      throw new IllegalArgumentException(size + " classes; at most " + MOST_CLASSES + " can be");
+    }
     if (size > ignored.length) {
       int larger = Math.max(size, 2 * ignored.length);
       counts = Arrays.copyOf(counts, larger);

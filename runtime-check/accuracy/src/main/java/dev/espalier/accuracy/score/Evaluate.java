@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Runs a model on every picture of a data set and compares the classes it finds with the labels.
@@ -86,16 +87,21 @@ public record Evaluate(
     PixelClasses found =
         PixelClasses.of(
             name, output, axes, prepared.seen, sample.picture().width(), sample.picture().height());
-    found.scores().ifPresent(classes -> requireOutputs(sample, classes));
+    requireClasses(sample, found.scores());
     matrix.add(sample.labels(), found.predicted());
   }
 
-  private static void requireOutputs(Sample sample, int outputs) {
+  private static void requireClasses(Sample sample, OptionalInt outputs) {
     int largest = Arrays.stream(sample.labels().classes()).max().orElse(0);
-    if (largest >= outputs) {
+    int classes = outputs.orElse(ConfusionMatrix.MOST_CLASSES);
+    if (largest >= classes) {
       throw new NotEvaluableException(
-          "%s: there are pixels with the label %d, and the model has %d classes (0 to %d)",
-          sample.name(), largest, outputs, outputs - 1);
+          "%s: there are pixels with the label %d, and %s %d classes (0 to %d)",
+          sample.name(),
+          largest,
+          outputs.isPresent() ? "the model has" : "there can be",
+          classes,
+          classes - 1);
     }
   }
 }

@@ -26,17 +26,17 @@ record PixelClasses(OptionalInt scores, int[] predicted) {
     if (output.element().isFloat() && output.rank() == 4 && output.dim(0) == 1) {
       PictureAxes own = axes(output, axes, seen);
       int classes = Math.toIntExact(output.dim(own.channel()));
-      if (classes >= 2) {
+      if (classes >= 2 && classes <= ConfusionMatrix.MOST_CLASSES) {
         return new PixelClasses(
-            OptionalInt.of(classes), new ScorePlanes(output, own).best(width, height));
+            OptionalInt.of(classes), new ScorePlanes(name, output, own).best(width, height));
       }
     } else if (!output.element().isFloat() && isOnePlane(output, seen)) {
-      return new PixelClasses(OptionalInt.empty(), chosen(output, width, height));
+      return new PixelClasses(OptionalInt.empty(), chosen(name, output, width, height));
     }
     throw new NotEvaluableException(
-        "the output %s is %s, wanted scores of at least 2 classes, such as f32[1,classes,H,W],"
-            + " or a class for each pixel, such as i64[1,H,W]",
-        name, output.type());
+        "the output %s is %s, wanted scores of at least 2 classes (at most %d), such as"
+            + " f32[1,classes,H,W], or a class for each pixel, such as i64[1,H,W]",
+        name, output.type(), ConfusionMatrix.MOST_CLASSES);
   }
 
   private static PictureAxes axes(Tensor output, PictureAxes axes, Picture seen) {
@@ -54,10 +54,19 @@ record PixelClasses(OptionalInt scores, int[] predicted) {
             new long[] {1, 1, sizes[0], sizes[1]}, seen.width(), seen.height());
   }
 
-  private static int[] chosen(Tensor output, int width, int height) {
+  private static int[] chosen(String name, Tensor output, int width, int height) {
     long[] sizes = Arrays.stream(output.shape()).filter(size -> size > 1).toArray();
-    int[] classes = Arrays.stream(output.toLongs()).mapToInt(Math::toIntExact).toArray();
+    int[] classes = Arrays.stream(output.toLongs()).mapToInt(c -> known(name, c)).toArray();
     LabelMap map = new LabelMap((int) sizes[1], (int) sizes[0], classes);
     return Resize.labels(map, width, height).classes();
+  }
+
+  private static int known(String name, long found) {
+    if (found < 0 || found >= ConfusionMatrix.MOST_CLASSES) {
+      throw new NotEvaluableException(
+          "the output %s has the class %d, wanted classes from 0 to %d",
+          name, found, ConfusionMatrix.MOST_CLASSES - 1);
+    }
+    return (int) found;
   }
 }

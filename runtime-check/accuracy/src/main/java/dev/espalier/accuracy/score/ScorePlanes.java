@@ -13,14 +13,29 @@ final class ScorePlanes {
   private final int classStride;
   private final int pixelStride;
 
-  ScorePlanes(Tensor output, PictureAxes axes) {
+  /**
+   * Reads an output.
+   *
+   * @param name of the output, for messages
+   * @throws NotEvaluableException when a score is no number
+   */
+  ScorePlanes(String name, Tensor output, PictureAxes axes) {
     scores = output.toFloats();
+    requireNumbers(name);
     classes = Math.toIntExact(output.dim(axes.channel()));
     height = Math.toIntExact(output.dim(axes.height()));
     width = Math.toIntExact(output.dim(axes.width()));
     boolean last = axes == PictureAxes.CHANNELS_LAST;
     classStride = last ? 1 : height * width;
     pixelStride = last ? classes : 1;
+  }
+
+  private void requireNumbers(String name) {
+    for (float score : scores) {
+      if (Float.isNaN(score)) {
+        throw new NotEvaluableException("the output %s has scores that are not a number", name);
+      }
+    }
   }
 
   /** The class with the best score, the first of equal ones, of each pixel of a size. */

@@ -211,4 +211,54 @@ class EvaluateTest {
     assertThatThrownBy(() -> run(TinyNetworks.inOnnxRuntime(folder, one), Preprocessing.NONE, data))
         .hasMessageContaining("the output y is f32[1,1,7,9], wanted scores of at least 2 classes");
   }
+
+  /** A network that returns no numbers is not one that finds class 0 everywhere. */
+  @Test
+  void scoresThatAreNotNumbersAreRefused() throws IOException {
+    String text =
+        "graph @roots(%x: f32[1,3,7,9]) {\n  %n = neg(%x)\n  %y = sqrt(%n)\n  return %y\n}";
+    assertThatThrownBy(
+            () ->
+                run(TinyNetworks.inOnnxRuntime(folder, text), Preprocessing.NONE, data(1, 9, 7, 3)))
+        .isInstanceOf(NotEvaluableException.class)
+        .hasMessage("the output y has scores that are not a number");
+  }
+
+  @Test
+  void classesThatCannotBeAreRefused() throws IOException {
+    for (String factor : List.of("-1", "1000000")) {
+      String text =
+          "graph @far(%x: f32[1,3,7,9]) {\n  %y = conv(%x, f32[3,3,1,1]#rand(1))\n"
+              + "  %c = arg_max(%y) {axis=1, keepDims=false}\n"
+              + "  %one = add(%c, i64[]#[1])\n  %far = mul(%one, i64[]#["
+              + factor
+              + "])\n  return %far\n}";
+      assertThatThrownBy(
+              () ->
+                  run(
+                      TinyNetworks.inOnnxRuntime(folder, text),
+                      Preprocessing.NONE,
+                      data(1, 9, 7, 3)))
+          .isInstanceOf(NotEvaluableException.class)
+          .hasMessageMatching("the output far has the class .*, wanted classes from 0 to 4095");
+    }
+  }
+
+  @Test
+  void labelsThatAreNoClassesAreRefused() throws IOException {
+    LabelMap instances = new LabelMap(2, 2, new int[] {0, 1, 2, 26_000});
+    Sample sample = new Sample("s", new Picture(2, 2, new byte[12]), instances);
+    String text =
+        "graph @chosen(%x: f32[1,3,H,W]) {\n  %c = arg_max(%x) {axis=1, keepDims=false}\n"
+            + "  return %c\n}";
+    assertThatThrownBy(
+            () ->
+                run(
+                    TinyNetworks.inOnnxRuntime(folder, text),
+                    Preprocessing.NONE,
+                    of(List.of(sample))))
+        .isInstanceOf(NotEvaluableException.class)
+        .hasMessage(
+            "s: there are pixels with the label 26000, and there can be 4096 classes (0 to 4095)");
+  }
 }

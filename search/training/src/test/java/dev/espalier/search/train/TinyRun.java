@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /** Runs of a tiny network on tiny street scenes, in the folders of a test. */
 record TinyRun(Path base, String network, int steps, int threads, String more) {
+  static final String NETWORK = "tiny.onnx";
+
   private static final String CONFIG =
       """
       network: {name: %s}
@@ -28,8 +30,8 @@ record TinyRun(Path base, String network, int steps, int threads, String more) {
 
   /** Writes the network and the configuration. */
   static TinyRun in(Path base, int steps, String more) throws IOException {
-    new OnnxWriter().write(OnnxModel.of(TinyNetwork.GRAPH), base.resolve("tiny.onnx"));
-    TinyRun run = new TinyRun(base, "tiny.onnx", steps, 1, more);
+    new OnnxWriter().write(OnnxModel.of(TinyNetwork.GRAPH), base.resolve(NETWORK));
+    TinyRun run = new TinyRun(base, NETWORK, steps, 1, more);
     Files.writeString(run.file(), run.text());
     return run;
   }
