@@ -8,8 +8,10 @@ import dev.espalier.accuracy.streets.Streets;
 import dev.espalier.search.config.ConfigException;
 import dev.espalier.search.config.DataConfig;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The data of a run.
@@ -17,6 +19,8 @@ import java.util.Optional;
  * @param classes how many there are
  */
 public record TrainingData(DataSet train, DataSet validation, int classes) {
+  private static final String TRAIN = "train";
+
   /**
    * Opens the data of a configuration.
    *
@@ -44,14 +48,34 @@ public record TrainingData(DataSet train, DataSet validation, int classes) {
             .layout()
             .map(name -> Layout.valueOf(name.toUpperCase(Locale.ROOT)))
             .orElseGet(() -> DataSets.layout(root));
-    Optional<String> split =
-        train ? config.trainSplit().or(() -> trainingPart(layout)) : config.validationSplit();
+    Optional<String> split = train ? config.trainSplit() : config.validationSplit();
+    DataSet data = open(root, layout, split.or(() -> part(layout, train)), config);
+    return split.isEmpty() && layout == Layout.FOLDERS
+        ? partOf(data, train).map(own -> open(root, layout, Optional.of(own), config)).orElse(data)
+        : data;
+  }
+
+  private static DataSet open(Path root, Layout layout, Optional<String> split, DataConfig config) {
     return DataSets.open(root, new DataSets.Options(Optional.of(layout), split, config.ignore()));
   }
 
-  /** Plain folders have parts only if the configuration says so. */
-  private static Optional<String> trainingPart(Layout layout) {
-    return layout == Layout.FOLDERS ? Optional.empty() : Optional.of("train");
+  /** The part that a layout always has; that for validation is its default. */
+  private static Optional<String> part(Layout layout, boolean train) {
+    return train && layout != Layout.FOLDERS ? Optional.of(TRAIN) : Optional.empty();
+  }
+
+  /** The part of plain folders, if there are those of both. */
+  private static Optional<String> partOf(DataSet data, boolean train) {
+    Set<String> splits = DataSets.splits(data);
+    Optional<String> training = one(splits, TRAIN, "training");
+    Optional<String> validation = one(splits, "val", "validation");
+    return training.isPresent() && validation.isPresent()
+        ? train ? training : validation
+        : Optional.empty();
+  }
+
+  private static Optional<String> one(Set<String> splits, String... names) {
+    return Arrays.stream(names).filter(splits::contains).findFirst();
   }
 
   private static Streets streets(DataConfig.StreetsConfig config, boolean train) {
