@@ -104,7 +104,7 @@ final class PruneCommand implements Command {
     double budget = CompileCommand.budget(line);
     Profile profile = DeviceOption.profile(line);
     requireSizes(graph);
-    LatencyCosts costs = new LatencyCosts(new ProfilePredictor(profile), profile.name());
+    LatencyCosts costs = new LatencyCosts(new ProfilePredictor(profile));
     PruneToBudget.Result result = PruneToBudget.run(graph, options, costs, budget);
     console.result(
         "%.4g ms predicted for %s, %.4g before; the budget is %.4g",

@@ -14,7 +14,7 @@ import java.util.Set;
  * What can be removed from a graph, and in which order: pools of coupled channels, each of which
  * loses its least important ones first.
  */
-public final class PrunePlan {
+public final class PrunePlan implements Narrowable {
   /**
    * What a pool loses at once: one coupled group, or one of each of its equal blocks.
    *
@@ -80,6 +80,24 @@ public final class PrunePlan {
       pools.get(pool).steps().subList(0, steps[pool]).forEach(s -> masked.addAll(s.groups()));
     }
     return mask(masked);
+  }
+
+  @Override
+  public List<Widths> widths() {
+    return pools.stream().map(PrunePlan::widths).toList();
+  }
+
+  private static Widths widths(StepPool pool) {
+    List<Integer> widths = new ArrayList<>(List.of(pool.channels()));
+    for (Step step : pool.steps()) {
+      widths.add(widths.get(widths.size() - 1) - step.channels());
+    }
+    return new Widths(pool.name(), widths);
+  }
+
+  @Override
+  public Graph narrowed(int... steps) {
+    return masked(steps).graph();
   }
 
   Prune.Result mask(Set<Integer> groups) {

@@ -1,84 +1,61 @@
 package dev.espalier.latency.width;
 
-import dev.espalier.latency.kernel.Kernel;
+import dev.espalier.latency.kernel.FuseKernels;
 import dev.espalier.latency.profile.ProfilePredictor;
-import dev.espalier.passes.prune.PrunePlan;
-import dev.espalier.passes.prune.PrunePlan.StepPool;
-import java.util.ArrayList;
+import dev.espalier.passes.prune.Narrowable;
+import dev.espalier.passes.prune.Narrowable.Widths;
+import dev.espalier.passes.prune.SumOfParts;
+import dev.espalier.passes.prune.WidthCost;
 import java.util.List;
 
 /**
- * The predicted time of a graph by how many channels each pool of coupled channels keeps, with a
- * gradient for searching. The value is exact: the sum of the kernels as they would run. The
- * gradient is that of a relaxed form in which channels are not rounded up to slices of four and the
- * algorithm of each kernel and the correction of its roofline stay as they are.
+ * The predicted time of a graph, in milliseconds, by how many channels each pool of coupled
+ * channels keeps, with a gradient for searching. The value is exact: the sum of the kernels as they
+ * would run. The gradient is that of a relaxed form in which channels are not rounded up to slices
+ * of four and the algorithm of each kernel and the correction of its roofline stay as they are; it
+ * is never negative.
  */
-public final class LatencySurface {
-  private final List<StepPool> pools;
-  private final ProfilePredictor predictor;
-  private final WidthTime time;
+public final class LatencySurface implements WidthCost {
+  private final List<KernelPart> parts;
+  private final SumOfParts sum;
 
-  private LatencySurface(List<StepPool> pools, ProfilePredictor predictor, WidthTime time) {
-    this.pools = pools;
-    this.predictor = predictor;
-    this.time = time;
+  private LatencySurface(List<KernelPart> parts, SumOfParts.Memory memory) {
+    this.parts = parts;
+    this.sum = new SumOfParts(parts, memory);
   }
 
   /**
    * Learns how the kernels of a graph depend on its pools.
    *
-   * @param plan of the graph; how it ranks channels does not matter
+   * @param memory of the times of kernels, which graphs of the same pools may share
    * @throws dev.espalier.tflite.NotOnTargetException when a part of the graph runs on the CPU
+   * @throws IllegalArgumentException when narrowing the graph changes more than sizes
    */
-  public static LatencySurface of(PrunePlan plan, ProfilePredictor predictor) {
-    ScaledModel model = LearnWidths.of(plan, predictor.profile().name());
-    return new LatencySurface(plan.pools(), predictor, new WidthTime(model, predictor));
+  public static LatencySurface of(
+      Narrowable graph, ProfilePredictor predictor, SumOfParts.Memory memory) {
+    ScaledModel model = LearnWidths.of(graph, predictor.profile().name());
+    int[] channels = graph.widths().stream().mapToInt(Widths::channels).toArray();
+    List<KernelPart> parts =
+        FuseKernels.link(model.base()).stream()
+            .map(linked -> KernelLayout.of(model, linked))
+            .flatMap(layout -> KernelPart.of(predictor, layout, channels).stream())
+            .toList();
+    return new LatencySurface(parts, memory);
   }
 
-  /** The pools by position, each with its name and all its channels. */
-  public List<StepPool> pools() {
-    return pools;
+  @Override
+  public double of(int... kept) {
+    return sum.of(kept);
   }
 
-  /**
-   * The exact time in milliseconds.
-   *
-   * @param kept channels of each pool, 1 or more
-   */
-  public double milliseconds(int... kept) {
-    return time.milliseconds(removed(kept));
-  }
-
-  /** The derivative of the relaxed form by the kept channels of each pool, never negative. */
+  @Override
   public double[] gradient(int... kept) {
-    double[] point = new double[kept.length];
-    for (int pool = 0; pool < kept.length; pool++) {
-      point[pool] = kept[pool];
-    }
-    return relaxed(kept).gradient(point);
+    return sum.gradient(kept);
   }
 
   /** The relaxed form with algorithms and corrections as they are at a point. */
   public Relaxed relaxed(int... kept) {
-    List<RelaxedKernel> kernels = new ArrayList<>();
-    for (int part = 0; part < time.parts(); part++) {
-      int own = part;
-      RelaxKernels.At at = channels -> time.kernels(own, removed(channels));
-      RelaxKernels relax = new RelaxKernels(predictor, at, time.pools(part), kept);
-      List<Kernel> here = at.kept(kept);
-      for (int position = 0; position < here.size(); position++) {
-        kernels.add(relax.run(position));
-      }
-    }
-    return new Relaxed(kernels);
-  }
-
-  private int[] removed(int... kept) {
-    int[] removed = new int[kept.length];
-    for (int pool = 0; pool < kept.length; pool++) {
-      removed[pool] = pools.get(pool).channels() - kept[pool];
-    }
-    return removed;
+    return new Relaxed(parts.stream().map(part -> part.relaxed(kept)).toList());
   }
 
   /** A smooth function of real numbers of kept channels. */

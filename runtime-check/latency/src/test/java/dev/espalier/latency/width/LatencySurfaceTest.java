@@ -10,6 +10,7 @@ import dev.espalier.latency.profile.ShippedProfiles;
 import dev.espalier.passes.prune.PruneMethod;
 import dev.espalier.passes.prune.PruneOptions;
 import dev.espalier.passes.prune.PrunePlan;
+import dev.espalier.passes.prune.SumOfParts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -53,7 +54,7 @@ class LatencySurfaceTest {
     Graph graph = IrParser.parse(NET);
     plan = PrunePlan.of(graph, new PruneOptions(PruneMethod.L1, 1, 1, List.of(), 7));
     predictor = new ProfilePredictor(ShippedProfiles.named(DEVICE).orElseThrow());
-    surface = LatencySurface.of(plan, predictor);
+    surface = LatencySurface.of(plan, predictor, new SumOfParts.Memory());
   }
 
   private static int[] all() {
@@ -62,7 +63,7 @@ class LatencySurfaceTest {
 
   @Test
   void theTimeIsThatOfTheCompiledGraph() {
-    LatencyCosts costs = new LatencyCosts(predictor, DEVICE);
+    LatencyCosts costs = new LatencyCosts(predictor);
     Random random = new Random(3);
     int[] steps = new int[plan.pools().size()];
     assertThat(steps).hasSize(3);
@@ -72,7 +73,7 @@ class LatencySurfaceTest {
         steps[pool] = random.nextInt(kept[pool]);
         kept[pool] -= steps[pool];
       }
-      assertThat(surface.milliseconds(kept))
+      assertThat(surface.of(kept))
           .as("%s", Arrays.toString(kept))
           .isEqualTo(costs.exact(plan.masked(steps).graph()));
     }
@@ -82,7 +83,7 @@ class LatencySurfaceTest {
   void theRelaxedFormIsExactAtMultiplesOfFour() {
     for (int[] kept : new int[][] {{16, 24, 12}, {8, 12, 4}, {4, 4, 4}, {12, 20, 8}}) {
       double[] point = Arrays.stream(kept).asDoubleStream().toArray();
-      double exact = surface.milliseconds(kept);
+      double exact = surface.of(kept);
       assertThat(surface.relaxed(kept).milliseconds(point)).isCloseTo(exact, within(1e-9 * exact));
     }
   }
@@ -114,27 +115,5 @@ class LatencySurfaceTest {
       }
     }
     assertThat(Arrays.stream(surface.gradient(16, 24, 12)).min().getAsDouble()).isPositive();
-  }
-
-  @Test
-  void blocksCountByTheirProbability() {
-    String plain =
-        NET.replace("%n = sigmoid(%m)", "%n = exp(%m)")
-            .replace("%k = relu(%j)", "%k = hard_swish(%j)");
-    LatencySurface other =
-        LatencySurface.of(
-            PrunePlan.of(
-                IrParser.parse(plain), new PruneOptions(PruneMethod.L1, 1, 1, List.of(), 7)),
-            predictor);
-    ExpectedLatency expected = new ExpectedLatency(surface, List.of(List.of(surface, other)));
-    int[] kept = {8, 12, 4};
-    double both = 0.25 * surface.milliseconds(kept) + 0.75 * other.milliseconds(kept);
-    double[][] probabilities = {{0.25, 0.75}};
-    assertThat(expected.milliseconds(probabilities, kept)).isCloseTo(both, within(1e-12));
-    assertThat(expected.byProbability(kept)[0][1])
-        .isEqualTo(other.milliseconds(kept) - surface.milliseconds(kept));
-    assertThat(expected.byChannels(probabilities, kept)[0])
-        .isCloseTo(
-            0.25 * surface.gradient(kept)[0] + 0.75 * other.gradient(kept)[0], within(1e-12));
   }
 }

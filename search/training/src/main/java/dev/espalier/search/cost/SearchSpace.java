@@ -10,7 +10,9 @@ import dev.espalier.ir.op.Choice;
 import dev.espalier.ir.op.Concat;
 import dev.espalier.ir.op.IndexSelect;
 import dev.espalier.passes.Rebuild;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +66,10 @@ public record SearchSpace(List<Group> groups, List<ChoiceOf> choices) {
     Set<String> logits = new HashSet<>();
     for (Node node : supernet.nodes()) {
       if (node.op() instanceof ChannelMask) {
-        collect(supernet, node.operands().get(1), node, groups);
+        for (String scores : scoresOf(supernet, node)) {
+          int channels = Math.toIntExact(supernet.constants().get(scores).size());
+          groups.putIfAbsent(scores, new Group(scores, channels));
+        }
       } else if (node.op() instanceof Choice) {
         ChoiceOf choice = choice(supernet, node);
         if (!logits.add(choice.logits())) {
@@ -78,23 +83,31 @@ public record SearchSpace(List<Group> groups, List<ChoiceOf> choices) {
     return new SearchSpace(List.copyOf(groups.values()), choices);
   }
 
-  private static void collect(Graph graph, String value, Node mask, Map<String, Group> groups) {
-    if (graph.constant(value).isPresent()) {
-      int channels = Math.toIntExact(graph.constant(value).get().size());
-      groups.putIfAbsent(value, new Group(value, channels));
-      return;
+  /** The constants that the scores of a mask are put together or selected from. */
+  static List<String> scoresOf(Graph graph, Node mask) {
+    List<String> constants = new ArrayList<>();
+    Deque<String> left = new ArrayDeque<>(List.of(mask.operands().get(1)));
+    while (!left.isEmpty()) {
+      String value = left.pop();
+      if (graph.constant(value).isPresent()) {
+        constants.add(value);
+      } else {
+        left.addAll(selector(graph, value, mask).operands());
+      }
     }
-    Node maker =
-        graph
-            .producer(value)
-            .filter(node -> node.op() instanceof Concat || node.op() instanceof IndexSelect)
-            .orElseThrow(
-                () ->
-                    new IrException(
-                        "%%%s: the scores %%%s are computed; constants, put together or selected"
-                            + " from, are needed",
-                        mask.result(), value));
-    maker.operands().forEach(operand -> collect(graph, operand, mask, groups));
+    return constants;
+  }
+
+  private static Node selector(Graph graph, String value, Node mask) {
+    return graph
+        .producer(value)
+        .filter(node -> node.op() instanceof Concat || node.op() instanceof IndexSelect)
+        .orElseThrow(
+            () ->
+                new IrException(
+                    "%%%s: the scores %%%s are computed; constants, put together or selected from,"
+                        + " are needed",
+                    mask.result(), value));
   }
 
   private static ChoiceOf choice(Graph graph, Node node) {

@@ -1,0 +1,21 @@
+package dev.espalier.search.cost;
+
+import dev.espalier.ir.Graph;
+import dev.espalier.passes.prune.Narrowable;
+import dev.espalier.passes.prune.WidthCost;
+
+/** How the cost of networks is measured. */
+public interface CostMeasure {
+  /** What costs are counted in. */
+  String unit();
+
+  /**
+   * The cost of a masked graph once it is compiled, at any widths.
+   *
+   * @throws IllegalArgumentException when narrowing the graph changes more than sizes
+   */
+  WidthCost learn(Narrowable graph);
+
+  /** The cost of a masked graph without choices once it is compiled. */
+  double of(Graph graph);
+}
