@@ -108,6 +108,21 @@ class HoistChannelMaskTest {
   }
 
   @Test
+  void aMaskThatIsComputedStays() {
+    PassAssert.on(
+            new HoistChannelMask(),
+            """
+            graph @g(%x: f32[N,4], %s: f32[4]) {
+              %a = exp(%x)
+              %y = relu(%a)
+              %z = channel_mask(%y, %s)
+              return %z
+            }
+            """)
+        .refuses("%y is not computed, or its mask is not constant");
+  }
+
+  @Test
   void aMaskBehindConvolutionNormalisationAndActivationGoesIntoTheWeights() {
     PassAssert.on(
             FuseRules.all(),

@@ -93,4 +93,19 @@ class MergeIndexSelectsTest {
         """)
         .changesNothing();
   }
+
+  /** {@link MergeSlices} has them. */
+  @Test
+  void twoSlicesStay() {
+    PassAssert.on(
+            new ApplyRules(MergeIndexSelects.all().toArray(Rule<?>[]::new)),
+            """
+        graph @g(%x: f32[8,8]) {
+          %s = slice(%x) {axes=[1], starts=[1], ends=[7], steps=[1]}
+          %y = slice(%s) {axes=[1], starts=[2], ends=[4], steps=[1]}
+          return %y
+        }
+        """)
+        .changesNothing();
+  }
 }

@@ -37,4 +37,18 @@ class NarrowShapeTest {
         """)
         .refuses("not a shape cut once");
   }
+
+  @Test
+  void nothingOfAShapeStays() {
+    PassAssert.on(
+            new NarrowShape(),
+            """
+        graph @g(%x: f32[N,4,3,H]) {
+          %s = shape(%x)
+          %y = slice(%s) {axes=[0], starts=[2], ends=[2], steps=[1]}
+          return %y
+        }
+        """)
+        .refuses("%y takes no dim");
+  }
 }

@@ -120,4 +120,18 @@ class RemoveZeroTermTest {
         """)
         .refuses("no term of %y is zero");
   }
+
+  @Test
+  void aTermThatIsSubtractedFromALargerZeroStays() {
+    PassAssert.on(
+            new RemoveZeroTerm(),
+            """
+        graph @g(%x: f32[N,1], %z: f32[N,4]) {
+          %m = mul(%z, f32[]#[0])
+          %y = sub(%m, %x)
+          return %y
+        }
+        """)
+        .refuses("%x is broadcast");
+  }
 }

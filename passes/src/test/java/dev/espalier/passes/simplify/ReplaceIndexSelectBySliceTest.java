@@ -35,4 +35,17 @@ class ReplaceIndexSelectBySliceTest {
         """)
         .refuses("not a range");
   }
+
+  @Test
+  void noIndexStays() {
+    PassAssert.on(
+            new ReplaceIndexSelectBySlice(),
+            """
+        graph @g(%x: f32[N,8]) {
+          %y = index_select(%x) {axis=1, indices=[]}
+          return %y
+        }
+        """)
+        .refuses("%y takes no index");
+  }
 }
