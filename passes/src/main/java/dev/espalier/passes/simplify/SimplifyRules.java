@@ -65,6 +65,7 @@ public final class SimplifyRules {
         new SliceConcatOperand(),
         new SliceTransposeOperand(),
         new SliceReshapeOperand(),
+        new SliceProduct(),
         new NarrowTranspose(),
         new ReplaceSplitBySlice(),
         new SelectParts(),

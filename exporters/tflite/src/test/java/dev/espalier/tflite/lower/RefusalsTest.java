@@ -39,6 +39,16 @@ class RefusalsTest {
             "opaque(%x) {domain=\"com.acme\", kind=\"Magic\", payload=\"\", results=[f32[1]]}",
             "(opaque): com.acme::Magic is passed through unchanged"),
         refused(
+            Code.OPAQUE_OP,
+            IMAGE + ", %c: bool[]",
+            "opaque(%c, %x) {domain=\"\", kind=\"If\", payload=\"\", results=[f32[1]]}",
+            "(opaque): If is passed through unchanged"),
+        refused(
+            Code.OPAQUE_OP,
+            IMAGE + ", %n: i64[]",
+            "opaque(%n, _, %x) {domain=\"\", kind=\"Loop\", payload=\"\", results=[f32[1]]}",
+            "(opaque): Loop is passed through unchanged"),
+        refused(
             Code.UNSUPPORTED_ATTRIBUTE_VALUE,
             IMAGE,
             "max_pool(%x) {kernel=[2,2], dilations=[2,1]}",
