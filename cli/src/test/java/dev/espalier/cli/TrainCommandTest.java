@@ -65,6 +65,7 @@ class TrainCommandTest {
     assertThat(classes.err()).contains("scores of 5 classes");
     Run none = Run.of("train", folder.resolve("none.yaml"), "-o", folder.resolve("run"));
     assertThat(none.exit()).isEqualTo(Exit.USAGE);
+    assertThat(none.err()).contains("none.yaml: there is no such file");
   }
 
   @Test

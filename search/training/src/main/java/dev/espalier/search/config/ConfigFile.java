@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
@@ -62,6 +63,8 @@ final class ConfigFile {
   <T> T read(Path file, Class<T> type) {
     try {
       return parse(file.toString(), Files.readString(file), type);
+    } catch (NoSuchFileException e) {
+      throw new ConfigException("%s: there is no such file", file);
     } catch (IOException e) {
       throw new ConfigException("%s: cannot be read: %s", file, e);
     }

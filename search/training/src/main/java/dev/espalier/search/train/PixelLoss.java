@@ -1,6 +1,7 @@
 package dev.espalier.search.train;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.espalier.ir.Tensor;
 import dev.espalier.search.config.TrainConfig.LossConfig;
@@ -72,9 +73,16 @@ public record PixelLoss(double auxiliary, Optional<float[]> classWeights, double
   public NDArray of(NDArray scores, Truth truth) {
     NDArray each = scores.logSoftmax(1).gather(truth.labels, 1).mul(truth.weights);
     if (hardest < 1 && truth.hardest > 0) {
-      return each.flatten().neg().topK(truth.hardest, 0).get(0).mean();
+      return ofHardest(each.flatten().neg(), truth);
     }
     return times(each.sum(), -1 / Math.max(truth.total, Float.MIN_NORMAL));
+  }
+
+  /** The mean over the pixels with the greatest losses, which have their weights. */
+  private static NDArray ofHardest(NDArray losses, Truth truth) {
+    NDList greatest = losses.topK(truth.hardest, 0);
+    NDArray weights = truth.weights.flatten().gather(greatest.get(1), 0);
+    return times(greatest.get(0).sum(), 1 / Math.max(weights.sum().getFloat(), Float.MIN_NORMAL));
   }
 
   /**

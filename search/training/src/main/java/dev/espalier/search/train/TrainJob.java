@@ -42,6 +42,7 @@ public record TrainJob(TrainConfig config, Path base, Path folder, boolean resum
     TrainingData data = TrainingData.open(config.data(), base);
     TrainingGraphs.Size whole = size(data.validation().sample(0).picture());
     TrainingGraphs.Size crop = config.crop().map(TrainJob::size).orElse(whole);
+    RequireFit.keys(config, data.classes(), crop);
     TrainingGraphs graphs = TrainingGraphs.of(config, base, data.classes(), crop, whole);
     return run(data, graphs, feed(data, crop), progress, interruption);
   }

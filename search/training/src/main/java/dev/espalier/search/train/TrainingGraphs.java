@@ -40,6 +40,7 @@ public record TrainingGraphs(Graph training, Graph deployed) {
             ? file(base.resolve(name))
             : zoo(config, architecture(name), classes, crop, whole);
     requireScores(graphs.deployed, classes);
+    RequireFit.network(graphs.training, classes, crop);
     Graph training = FullSizeScores.of(batched(graphs.training, config.batch()));
     return new TrainingGraphs(training, graphs.deployed);
   }

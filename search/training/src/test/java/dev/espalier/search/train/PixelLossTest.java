@@ -13,6 +13,7 @@ import dev.espalier.ir.Tensor;
 import dev.espalier.search.djl.PyTorch;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -61,6 +62,23 @@ class PixelLossTest {
     double[] sorted = losses().sorted().toArray();
     double wanted = Arrays.stream(sorted, sorted.length - 3, sorted.length).average().orElseThrow();
     assertThat(loss(new PixelLoss(0.4, Optional.empty(), 0.3), LABELS))
+        .isCloseTo(wanted, within(1e-6));
+  }
+
+  /** Weights of classes divide the loss of the hardest pixels, too. */
+  @Test
+  void hardestPixelsHaveWeights() {
+    float[] weights = {1, 2, 0.5f, 3};
+    double[][] pixels =
+        IntStream.range(0, LABELS.length)
+            .filter(i -> LABELS[i] != IGNORED)
+            .mapToObj(i -> new double[] {weights[LABELS[i]] * loss(i), weights[LABELS[i]]})
+            .sorted(Comparator.comparingDouble(pixel -> -pixel[0]))
+            .limit(3)
+            .toArray(double[][]::new);
+    double wanted =
+        (pixels[0][0] + pixels[1][0] + pixels[2][0]) / (pixels[0][1] + pixels[1][1] + pixels[2][1]);
+    assertThat(loss(new PixelLoss(0.4, Optional.of(weights), 0.3), LABELS))
         .isCloseTo(wanted, within(1e-6));
   }
 
