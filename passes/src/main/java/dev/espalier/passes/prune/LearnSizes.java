@@ -49,10 +49,10 @@ public final class LearnSizes {
   }
 
   /**
-   * Learns the sizes of graphs with some pools.
+   * Learns the sizes of graphs with some pools. Of a pool of which already one step changes more
+   * than sizes, nothing is known to be saved by its channels.
    *
    * @param base the sizes before any channel is removed
-   * @throws IllegalArgumentException when a step of one pool changes more than sizes
    */
   public static ScaledSizes of(List<Widths> pools, List<List<Integer>> base, Sizes sizes) {
     return new LearnSizes(pools, base, sizes).run();
@@ -62,8 +62,7 @@ public final class LearnSizes {
     boolean together = narrowTogether();
     for (int pool = 0; !together && pool < pools.size(); pool++) {
       if (!narrow(one(pool))) {
-        throw new IllegalArgumentException(
-            "removing channels of " + pools.get(pool).name() + " changes more than sizes");
+        trials.add(new Trial(new int[pools.size()], base));
       }
     }
     List<List<List<Slope>>> slopes = new ArrayList<>();

@@ -7,7 +7,8 @@ import java.util.TreeSet;
 
 /**
  * Sizes that depend on how many channels are removed from pools: {@code size = base - sum over
- * pools of perChannel * removed}.
+ * pools of perChannel * removed}, and at least 1. Where channels of a pool are not all of the same
+ * tensors, that is an estimate.
  *
  * @param base the sizes before any channel is removed, of each tensor by axis
  * @param slopes how they depend on pools, of each tensor by axis
@@ -42,7 +43,7 @@ public record ScaledSizes(List<List<Integer>> base, List<List<List<Slope>>> slop
       for (Slope slope : slopes.get(tensor).get(axis)) {
         size -= slope.perChannel() * removed[slope.pool()];
       }
-      sizes.add(Math.toIntExact(Math.round(size)));
+      sizes.add(Math.max(1, Math.toIntExact(Math.round(size))));
     }
     return sizes;
   }

@@ -1,7 +1,6 @@
 package dev.espalier.passes.prune;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.espalier.passes.prune.LearnSizes.Sizes;
 import dev.espalier.passes.prune.Narrowable.Widths;
@@ -94,12 +93,20 @@ class LearnSizesTest {
   }
 
   @Test
-  void aStepThatChangesMoreThanSizesIsNamed() {
+  void ofAPoolThatChangesMoreThanSizesNothingIsSaved() {
     List<Widths> pools = pools(8, 12);
     Sizes sizes = sizes(pools, List.of(new int[] {1, 0}, new int[] {0, 1}));
     Sizes broken = steps -> steps[1] > 0 ? Optional.empty() : sizes.after(steps);
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> learn(pools, broken))
-        .withMessage("removing channels of p12 changes more than sizes");
+    ScaledSizes learned = learn(pools, broken);
+    assertThat(learned.pools()).containsExactly(0);
+    assertThat(learned.at(0, 3, 5)).isEqualTo(sizes.after(3, 0).orElseThrow().get(0));
+  }
+
+  @Test
+  void noSizeIsBelowOne() {
+    List<Widths> pools = pools(8, 12);
+    Sizes sizes = sizes(pools, List.of(new int[] {1, 1}, new int[] {0, 1}));
+    List<Integer> least = learn(pools, sizes).at(0, 8 * 100, 12 * 100);
+    assertThat(least).allMatch(size -> size >= 1).contains(1);
   }
 }

@@ -29,7 +29,6 @@ public final class LatencySurface implements WidthCost {
    *
    * @param memory of the times of kernels, which graphs of the same pools may share
    * @throws dev.espalier.tflite.NotOnTargetException when a part of the graph runs on the CPU
-   * @throws IllegalArgumentException when narrowing the graph changes more than sizes
    */
   public static LatencySurface of(
       Narrowable graph, ProfilePredictor predictor, SumOfParts.Memory memory) {

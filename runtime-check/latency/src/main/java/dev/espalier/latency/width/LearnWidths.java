@@ -20,7 +20,6 @@ final class LearnWidths {
    * Learns all pools.
    *
    * @param device what messages call the device
-   * @throws IllegalArgumentException when a step of one pool changes more than sizes
    */
   static ScaledModel of(Narrowable graph, String device) {
     int[] none = new int[graph.widths().size()];

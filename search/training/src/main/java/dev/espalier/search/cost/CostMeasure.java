@@ -9,11 +9,7 @@ public interface CostMeasure {
   /** What costs are counted in. */
   String unit();
 
-  /**
-   * The cost of a masked graph once it is compiled, at any widths.
-   *
-   * @throws IllegalArgumentException when narrowing the graph changes more than sizes
-   */
+  /** The cost of a masked graph once it is compiled, at any widths. */
   WidthCost learn(Narrowable graph);
 
   /** The cost of a masked graph without choices once it is compiled. */
