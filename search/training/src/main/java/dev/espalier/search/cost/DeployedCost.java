@@ -3,10 +3,10 @@ package dev.espalier.search.cost;
 import dev.espalier.ir.Graph;
 import dev.espalier.passes.prune.WidthCost;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * The cost of a supernet by what its compiled networks cost. A network is learned for every branch
@@ -27,8 +27,7 @@ public final class DeployedCost implements SupernetCost {
   private final double whole;
   private final WidthCost base;
   private final List<Combination> combinations = new ArrayList<>();
-  private final Map<List<Integer>, WidthCost> networks = new HashMap<>();
-  private final Map<List<List<Integer>>, Double> compiled = new HashMap<>();
+  private final Map<String, WidthCost> networks = new HashMap<>();
 
   /** Branches of some choices, with the cost of the network that has them. */
   private record Combination(int[] choices, int[] branches, WidthCost cost) {}
@@ -79,23 +78,37 @@ public final class DeployedCost implements SupernetCost {
   }
 
   private WidthCost network(int... branches) {
-    List<Integer> key = IntStream.of(branches).boxed().toList();
+    return network(branches, new boolean[space.groups().size()]);
+  }
+
+  /**
+   * The cost of a network.
+   *
+   * @param ones the groups that keep one channel, where more than sizes may be different, as a
+   *     depthwise convolution of one channel is a dense one
+   */
+  private WidthCost network(int[] branches, boolean[] ones) {
+    String key = Arrays.toString(branches) + Arrays.toString(ones);
     WidthCost known = networks.get(key);
     if (known == null) {
-      known = learn(branches);
+      known = learn(branches, ones);
       networks.put(key, known);
     }
     return known;
   }
 
-  private WidthCost learn(int... branches) {
+  private WidthCost learn(int[] branches, boolean[] ones) {
     int[] all = space.channels();
-    int[] held = HeldMasks.in(space.narrowed(supernet, all, branches), space);
+    int[] held =
+        Arrays.stream(HeldMasks.in(space.narrowed(supernet, all, branches), space))
+            .filter(group -> !ones[group])
+            .toArray();
+    Arrays.setAll(all, group -> ones[group] ? 1 : all[group]);
     return new PiecewiseCost(
         all,
         held,
         widest -> {
-          boolean[] fixed = new boolean[all.length];
+          boolean[] fixed = ones.clone();
           for (int group : held) {
             fixed[group] = widest[group] == all[group];
           }
@@ -151,28 +164,19 @@ public final class DeployedCost implements SupernetCost {
     return p;
   }
 
-  private static List<List<Integer>> key(int[] kept, int[] branches) {
-    return List.of(IntStream.of(kept).boxed().toList(), IntStream.of(branches).boxed().toList());
-  }
-
   private double[][] zeros() {
     return space.choices().stream()
         .map(choice -> new double[choice.branches()])
         .toArray(double[][]::new);
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>The network of these branches is learned when it is asked for first. A group of one channel
-   * may change more than sizes, as a depthwise convolution of one channel is a dense one; such
-   * networks are compiled.
-   */
+  /** The network of these branches is learned when it is asked for first. */
   @Override
   public double exact(int[] kept, int[] branches) {
-    return IntStream.of(kept).anyMatch(channels -> channels == 1)
-        ? compiled.computeIfAbsent(
-            key(kept, branches), key -> measure.of(space.narrowed(supernet, kept, branches)))
-        : network(branches).of(kept);
+    boolean[] ones = new boolean[kept.length];
+    for (int group = 0; group < ones.length; group++) {
+      ones[group] = kept[group] == 1;
+    }
+    return network(branches, ones).of(kept);
   }
 }

@@ -25,11 +25,13 @@ import java.util.stream.IntStream;
  * inputs and its outputs, all of its channels cost the same.
  */
 public final class MacMeasure implements CostMeasure {
+  static final String UNIT = "MACs";
+
   private final SumOfParts.Memory memory = new SumOfParts.Memory();
 
   @Override
   public String unit() {
-    return "MACs";
+    return UNIT;
   }
 
   @Override

@@ -3,31 +3,17 @@ package dev.espalier.search.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.espalier.ir.Graph;
 import dev.espalier.ir.MacCounter;
-import dev.espalier.latency.profile.ShippedProfiles;
 import dev.espalier.search.cost.SupernetCost.Expected;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Costs by widths and branches, against networks that are compiled. */
 class DeployedCostTest {
-  private static final Graph SUPERNET = SmallSupernet.graph();
-  private static final CostMeasure LATENCY =
-      new LatencyMeasure(ShippedProfiles.named("adreno660-tvm-opencl-fp16").orElseThrow());
-  private static final CostMeasure MACS = new MacMeasure();
-
-  private static DeployedCost latency;
-  private static DeployedCost macs;
-
-  @BeforeAll
-  static void learn() {
-    latency = new DeployedCost(SUPERNET, LATENCY);
-    macs = new DeployedCost(SUPERNET, MACS);
-  }
+  private final DeployedCost latency = SmallSupernet.latency();
+  private final DeployedCost macs = SmallSupernet.macs();
 
   @Test
   void groupsAndChoicesAreThoseOfTheSupernet() {
@@ -39,8 +25,8 @@ class DeployedCostTest {
 
   @Test
   void theExactCostIsThatOfTheCompiledNetwork() {
-    isThatOfTheCompiledNetwork(latency, LATENCY, 12);
-    isThatOfTheCompiledNetwork(macs, MACS, 12);
+    isThatOfTheCompiledNetwork(latency, SmallSupernet.LATENCY, 12);
+    isThatOfTheCompiledNetwork(macs, SmallSupernet.MACS, 12);
   }
 
   private static void isThatOfTheCompiledNetwork(
@@ -53,7 +39,7 @@ class DeployedCostTest {
       boolean[][] passing = SmallSupernet.selection(space, kept, random);
       assertThat(cost.exact(kept, branches))
           .as("%s %s", Arrays.toString(kept), Arrays.toString(branches))
-          .isEqualTo(measure.of(space.decided(SUPERNET, passing, branches)));
+          .isEqualTo(measure.of(space.decided(SmallSupernet.GRAPH, passing, branches)));
     }
   }
 
@@ -128,7 +114,7 @@ class DeployedCostTest {
 
   @Test
   void theWholeHasEveryBranch() {
-    assertThat(macs.whole()).isEqualTo(MacCounter.count(SUPERNET).total().value());
+    assertThat(macs.whole()).isEqualTo(MacCounter.count(SmallSupernet.GRAPH).total().value());
     int[] all = latency.space().channels();
     assertThat(latency.whole()).isGreaterThan(latency.exact(all, new int[] {1, 1, 1}));
   }

@@ -2,6 +2,7 @@ package dev.espalier.search.cost;
 
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.text.IrParser;
+import dev.espalier.latency.profile.ShippedProfiles;
 import dev.espalier.zoo.Supernet;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,9 +52,29 @@ final class SmallSupernet {
       }
       """;
 
+  static final Graph GRAPH = graph();
+  static final CostMeasure MACS = new MacMeasure();
+  static final CostMeasure LATENCY =
+      new LatencyMeasure(ShippedProfiles.named("adreno660-tvm-opencl-fp16").orElseThrow());
+
   private SmallSupernet() {}
 
-  static Graph graph() {
+  /** Its cost in multiply-accumulates, learned once for all tests. */
+  static DeployedCost macs() {
+    return Learned.MACS;
+  }
+
+  /** Its predicted time, learned once for all tests. */
+  static DeployedCost latency() {
+    return Learned.LATENCY;
+  }
+
+  private static final class Learned {
+    static final DeployedCost MACS = new DeployedCost(GRAPH, SmallSupernet.MACS);
+    static final DeployedCost LATENCY = new DeployedCost(GRAPH, SmallSupernet.LATENCY);
+  }
+
+  private static Graph graph() {
     String text =
         HEAD
             + MIXED.replace("%b", "%b0").replace("I", "1")
