@@ -77,7 +77,7 @@ final class KernelPart implements SumOfParts.Part {
   @Override
   public boolean equals(Object other) {
     return other instanceof KernelPart part
-        && part.predictor == predictor
+        && part.predictor.equals(predictor)
         && part.position == position
         && part.layout.equals(layout)
         && Arrays.equals(part.own(), own());
