@@ -114,7 +114,8 @@ class DeployedCostTest {
 
   @Test
   void theWholeHasEveryBranch() {
-    assertThat(macs.whole()).isEqualTo(MacCounter.count(SmallSupernet.GRAPH).total().value());
+    assertThat(macs.whole())
+        .isEqualTo((double) MacCounter.count(SmallSupernet.GRAPH).total().value());
     int[] all = latency.space().channels();
     assertThat(latency.whole()).isGreaterThan(latency.exact(all, new int[] {1, 1, 1}));
   }
