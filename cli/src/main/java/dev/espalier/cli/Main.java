@@ -20,10 +20,11 @@ public final class Main {
           new ZooCommand(),
           new DataCommand(),
           new TrainCommand(),
+          new SearchCommand(),
           new ExampleCommand());
 
   /** Commands that a coming version brings. */
-  private static final List<String> COMING = List.of("search", "diff");
+  private static final List<String> COMING = List.of("diff");
 
   private Main() {}
 

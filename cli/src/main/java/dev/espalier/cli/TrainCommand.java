@@ -68,7 +68,7 @@ final class TrainCommand implements Command {
   }
 
   private static Optional<TrainSummary> run(TrainJob job, Console console) throws IOException {
-    try (TrainProgress progress = new TrainProgress(console);
+    try (TrainProgress progress = new TrainProgress(console, "train");
         StopOnSignal stop = StopOnSignal.start(console, job.folder())) {
       return job.run(progress, stop.interruption());
     } catch (IOException e) {

@@ -7,9 +7,11 @@ import java.util.Locale;
 /** Shows how a run gets on: a bar with the loss, and a line for each validation. */
 final class TrainProgress implements Progress, AutoCloseable {
   private final Console console;
+  private final String task;
   private ProgressLine line;
 
-  TrainProgress(Console console) {
+  TrainProgress(Console console, String task) {
+    this.task = task;
     this.console = console;
     this.line = ProgressLine.none();
   }
@@ -19,7 +21,12 @@ final class TrainProgress implements Progress, AutoCloseable {
     if (done > 0) {
       console.note("going on after step %,d of %,d", done, steps);
     }
-    line = ProgressLine.of(console, "train", done, steps);
+    line = ProgressLine.of(console, task, done, steps);
+  }
+
+  @Override
+  public void phase(String name, long begin, long end) {
+    console.note("%s: steps %,d to %,d", name, begin, end);
   }
 
   @Override

@@ -30,8 +30,8 @@ class CommandLineTest {
             "  verify ",
             "  evaluate ",
             "  zoo ")
-        .contains("  data ", "  dump ", "  example ")
-        .doesNotContain("  search ", "  diff ", "tflite");
+        .contains("  data ", "  dump ", "  example ", "  search ")
+        .doesNotContain("  diff ", "tflite");
   }
 
   @ParameterizedTest
@@ -41,6 +41,7 @@ class CommandLineTest {
         "compile",
         "prune",
         "train",
+        "search",
         "verify",
         "evaluate",
         "data",
@@ -80,12 +81,11 @@ class CommandLineTest {
     assertThat(run.err()).contains("--no-verfy", "did you mean --no-verify?");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"search", "diff"})
-  void namesCommandsToCome(String command) {
-    Run run = Run.of(command, "x");
+  @Test
+  void namesCommandsToCome() {
+    Run run = Run.of("diff", "x");
     assertThat(run.exit()).isEqualTo(Exit.USAGE);
-    assertThat(run.err()).contains("'" + command + "' is not available yet");
+    assertThat(run.err()).contains("'diff' is not available yet");
   }
 
   @ParameterizedTest

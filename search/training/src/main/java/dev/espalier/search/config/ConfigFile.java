@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.networknt.schema.ApplyDefaultsStrategy;
@@ -15,8 +16,6 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,6 +28,9 @@ import java.util.stream.Collectors;
  * they are left out, is all in the JSON schema of the kind.
  */
 final class ConfigFile {
+  private static final String PRESET = "preset";
+  private static final String VALUES = "presets";
+
   private static final ObjectMapper YAML =
       YAMLMapper.builder()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -52,12 +54,9 @@ final class ConfigFile {
             .applyDefaultsStrategy(new ApplyDefaultsStrategy(true, false, false))
             .locale(Locale.ROOT)
             .build();
-    try (InputStream in = ConfigFile.class.getResourceAsStream(schemaFile)) {
-      return new ConfigFile(
-          JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(in, settings));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new ConfigFile(
+        JsonSchemaFactory.getInstance(VersionFlag.V202012)
+            .getSchema(SchemaFile.read(schemaFile), settings));
   }
 
   <T> T read(Path file, Class<T> type) {
@@ -72,7 +71,7 @@ final class ConfigFile {
 
   <T> T parse(String where, String yaml, Class<T> type) {
     try {
-      JsonNode tree = YAML.readTree(yaml);
+      JsonNode tree = withPreset(YAML.readTree(yaml));
       Set<ValidationMessage> errors = schema.walk(tree, true).getValidationMessages();
       if (!errors.isEmpty()) {
         throw new ConfigException(
@@ -86,6 +85,21 @@ final class ConfigFile {
     } catch (JsonProcessingException e) {
       throw new ConfigException("%s: %s", where, place(e));
     }
+  }
+
+  /** With the values of its preset, which the schema lists, for the keys that are left out. */
+  private JsonNode withPreset(JsonNode tree) {
+    JsonNode values =
+        schema
+            .getSchemaNode()
+            .at("/properties/" + PRESET + "/" + VALUES)
+            .path(tree.path(PRESET).asText());
+    if (!values.isObject() || !(tree instanceof ObjectNode given)) {
+      return tree;
+    }
+    ObjectNode filled = values.deepCopy();
+    given.properties().forEach(entry -> SchemaFile.put(filled, entry.getKey(), entry.getValue()));
+    return filled;
   }
 
   private static String place(JsonProcessingException e) {

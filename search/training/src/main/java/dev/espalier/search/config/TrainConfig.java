@@ -23,23 +23,9 @@ public record TrainConfig(
     int evaluateEvery,
     int saveEvery,
     long seed,
-    int threads) {
+    int threads)
+    implements RunConfig {
   private static final ConfigFile FILE = ConfigFile.of("train.schema.json");
-
-  /** The network. */
-  public record NetworkConfig(String name, double scale) {}
-
-  /** The loss. */
-  public record LossConfig(double auxiliary, Optional<List<Double>> classWeights, double hardest) {}
-
-  /** Changes of training pictures. */
-  public record AugmentationConfig(
-      List<Double> scale,
-      double flip,
-      double brightness,
-      double contrast,
-      double saturation,
-      double hue) {}
 
   /**
    * Reads a YAML file.
@@ -55,7 +41,7 @@ public record TrainConfig(
     return FILE.parse(where, yaml, TrainConfig.class);
   }
 
-  /** Every key with its value, also those that the file left out. */
+  @Override
   public JsonNode tree() {
     return FILE.tree(this);
   }

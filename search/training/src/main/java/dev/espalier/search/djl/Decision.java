@@ -27,7 +27,10 @@ record Decision(
     if (choosing instanceof Choosing.Sampled sampled) {
       return sampled(choice, logits, sampled);
     }
-    int best = best(choice, logits);
+    int best =
+        choosing instanceof Choosing.Given given
+            ? given.branches().get(choice.node().result())
+            : best(choice, logits);
     return new Decision(choice, best, best, List.of(), 1, false);
   }
 

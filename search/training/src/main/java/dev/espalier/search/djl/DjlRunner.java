@@ -19,11 +19,13 @@ import java.util.Map;
 public final class DjlRunner implements Runner {
   private final String model;
   private final Network network;
+  private final Choosing choosing;
   private final boolean owner;
 
-  private DjlRunner(String model, Network network, boolean owner) {
+  private DjlRunner(String model, Network network, Choosing choosing, boolean owner) {
     this.model = model;
     this.network = network;
+    this.choosing = choosing;
     this.owner = owner;
   }
 
@@ -35,12 +37,18 @@ public final class DjlRunner implements Runner {
   public static DjlRunner open(Path file, int threads) {
     PyTorch.setThreads(threads);
     Graph graph = OnnxReader.read(file).graph();
-    return new DjlRunner(file.toString(), Network.of(graph, Parameters.of(graph)), true);
+    return new DjlRunner(
+        file.toString(), Network.of(graph, Parameters.of(graph)), Choosing.BEST, true);
   }
 
   /** Runs a network with the parameters it has by then; closing the runner leaves it open. */
   public static DjlRunner of(Network network) {
-    return new DjlRunner(network.graph().name(), network, false);
+    return of(network, Choosing.BEST);
+  }
+
+  /** As {@link #of(Network)}, with other choices than the deployed network's. */
+  public static DjlRunner of(Network network, Choosing choosing) {
+    return new DjlRunner(network.graph().name(), network, choosing, false);
   }
 
   @Override
@@ -62,7 +70,7 @@ public final class DjlRunner implements Runner {
     try (NDManager manager = PyTorch.newManager()) {
       Map<String, NDArray> arrays = new LinkedHashMap<>();
       inputs.forEach((name, tensor) -> arrays.put(name, Tensors.toArray(manager, tensor)));
-      try (Pass pass = network.run(Mode.EVALUATE, Choosing.BEST, arrays)) {
+      try (Pass pass = network.run(Mode.EVALUATE, choosing, arrays)) {
         Map<String, Tensor> outputs = new LinkedHashMap<>();
         for (PortType port : outputs()) {
           NDArray output = pass.output(port.name());

@@ -4,6 +4,8 @@ package dev.espalier.search.djl;
 public enum Mode {
   /** Those of the batch; the running ones move towards them. */
   TRAIN,
+  /** Those of the batch; the running ones become them. */
+  MEASURE,
   /** The running ones, unchanged. */
   EVALUATE
 }

@@ -20,7 +20,7 @@ final class Norms {
    * In training the running statistics are changed in place; their variance is the unbiased one.
    */
   static PtNDArray batch(BatchNormalization op, Call call) {
-    boolean training = call.around().mode() == Mode.TRAIN;
+    boolean training = call.around().mode() != Mode.EVALUATE;
     long perChannel = call.x().size() / call.shape(0)[1];
     if (training && perChannel == 1) {
       throw new IrException("statistics of one number per channel; a larger batch is needed");
@@ -32,7 +32,7 @@ final class Norms {
         call.operand(1),
         call.operand(2),
         training,
-        MOMENTUM,
+        call.around().mode() == Mode.MEASURE ? 1 : MOMENTUM,
         op.epsilon());
   }
 

@@ -9,6 +9,11 @@ import ai.djl.ndarray.NDArray;
  * @param value its current numbers; an optimizer changes them in place, outside of a {@link Pass}
  */
 public record Parameter(String name, Kind kind, NDArray value) {
+  /** Whether it decides about channels or branches. */
+  public boolean isDecision() {
+    return kind == Kind.SCORES || kind == Kind.LOGITS;
+  }
+
   /** What a parameter is there for; optimizers treat some kinds differently. */
   public enum Kind {
     /** A kernel or a matrix. */

@@ -100,6 +100,14 @@ public final class Parameters implements AutoCloseable {
     parameters.values().stream().filter(which).forEach(p -> trained.add(p.name()));
   }
 
+  /** The live arrays of parameters and statistics, by the name of their constant. */
+  public Map<String, NDArray> state() {
+    Map<String, NDArray> state = new LinkedHashMap<>();
+    parameters.forEach((name, parameter) -> state.put(name, parameter.value()));
+    state.putAll(statistics);
+    return state;
+  }
+
   boolean isTrained(String name) {
     return trained.contains(name);
   }

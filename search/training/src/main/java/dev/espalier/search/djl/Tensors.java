@@ -25,11 +25,21 @@ public final class Tensors {
     int size = Math.toIntExact(converted.size());
     NDArray array = manager.create(new Shape(tensor.shape()), dataType(element));
     if (size > 0) {
-      // Memory of PyTorch is written in place: memory of Java would be freed by the collector only.
-      ByteBuffer bytes = array.toByteBuffer(true);
-      converted.copy(0, size, bytes.order(ByteOrder.LITTLE_ENDIAN));
+      write(array, converted);
     }
     return array;
+  }
+
+  /** Memory of PyTorch is written in place: memory of Java would be freed by the collector only. */
+  private static void write(NDArray array, Tensor tensor) {
+    ByteBuffer bytes = array.toByteBuffer(true).order(ByteOrder.LITTLE_ENDIAN);
+    tensor.copy(0, Math.toIntExact(tensor.size()), bytes);
+  }
+
+  /** Changes the elements of an array of single or double precision in place. */
+  public static void set(NDArray array, float... elements) {
+    Tensor tensor = Tensor.floats(array.getShape().getShape(), elements);
+    write(array, tensor.convert(element(array.getDataType())));
   }
 
   /** A copy of an array, as elements of the given type. */

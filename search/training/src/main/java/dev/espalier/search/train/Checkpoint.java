@@ -58,24 +58,23 @@ public record Checkpoint(
   }
 
   /** Writes a file that is there as a whole, or not at all; an older one is replaced. */
-  public void write(Path folder) throws IOException {
+  public void write(Path file) throws IOException {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put(STEP, Long.toString(step));
     texts.put(CONFIG, config.toString());
     texts.put(NATIVES, natives);
     texts.put(THREADS, Integer.toString(threads));
-    Path unfinished = folder.resolve("." + FILE);
+    Path unfinished = file.resolveSibling("." + file.getFileName());
     new Safetensors(texts, state).write(unfinished);
-    Files.move(unfinished, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /**
-   * Reads the checkpoint of a run.
+   * Reads a checkpoint.
    *
    * @throws ConfigException when it is damaged
    */
-  public static Checkpoint read(Path folder) {
-    Path file = folder.resolve(FILE);
+  public static Checkpoint read(Path file) {
     try {
       Safetensors read = Safetensors.read(file);
       Map<String, String> texts = read.texts();
@@ -90,13 +89,20 @@ public record Checkpoint(
     }
   }
 
+  /** The state of some names only. */
+  public Checkpoint part(Set<String> names) {
+    Map<String, Tensor> part = new LinkedHashMap<>(state);
+    part.keySet().retainAll(names);
+    return new Checkpoint(step, config, natives, threads, part);
+  }
+
   /**
    * Brings live arrays to this state.
    *
-   * @param folder of the checkpoint
+   * @param file of the checkpoint
    * @throws ConfigException when they are others; the message names the first
    */
-  void restore(Path folder, Map<String, NDArray> arrays) {
+  public void restore(Path file, Map<String, NDArray> arrays) {
     Set<String> names = new TreeSet<>(arrays.keySet());
     names.addAll(state.keySet());
     for (String name : names) {
@@ -105,10 +111,10 @@ public record Checkpoint(
       if (!found.equals(wanted)) {
         throw new ConfigException(
             "%s: of another network or optimizer: for %s there is %s, wanted %s",
-            folder.resolve(FILE), name, found, wanted);
+            file, name, found, wanted);
       }
     }
-    arrays.forEach((name, array) -> array.set(state.get(name).toFloats()));
+    arrays.forEach((name, array) -> Tensors.set(array, state.get(name).toFloats()));
   }
 
   private static long[] shape(NDArray array) {

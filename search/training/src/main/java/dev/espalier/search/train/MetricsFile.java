@@ -13,6 +13,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** The figures of a run: one JSON object per line, each with the number of steps done. */
 public final class MetricsFile implements AutoCloseable {
@@ -21,6 +23,9 @@ public final class MetricsFile implements AutoCloseable {
 
   /** The key that every line has. */
   public static final String STEP = "step";
+
+  /** The key of lines in runs that have phases. */
+  public static final String PHASE = "phase";
 
   private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
 
@@ -32,23 +37,27 @@ public final class MetricsFile implements AutoCloseable {
     this.writer = writer;
   }
 
-  /** Opens the file of a run that goes on after some steps; what is later in it goes away. */
-  static MetricsFile open(Path folder, long steps) throws IOException {
+  /**
+   * Opens the file of a run that goes on after some steps; what is later in it goes away.
+   *
+   * @param phase of the last of these steps; empty in a run without phases
+   */
+  public static MetricsFile open(Path folder, String phase, long steps) throws IOException {
     Path file = folder.resolve(FILE);
     if (Files.exists(file)) {
-      shorten(file, steps);
+      shorten(file, phase, steps);
     }
     return new MetricsFile(
         file, Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
   }
 
   /** The file has all of its lines until it has the right ones. */
-  private static void shorten(Path file, long steps) throws IOException {
+  private static void shorten(Path file, String phase, long steps) throws IOException {
     Path unfinished = file.resolveSibling("." + FILE);
     try (BufferedReader in = Files.newBufferedReader(file);
         Writer out = Files.newBufferedWriter(unfinished)) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
-        if (isUpTo(steps, line)) {
+        if (isUpTo(phase, steps, line)) {
           out.write(line + "\n");
         }
       }
@@ -56,26 +65,39 @@ public final class MetricsFile implements AutoCloseable {
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static boolean isUpTo(long steps, String line) {
+  private static boolean isUpTo(String phase, long steps, String line) {
     try {
-      JsonNode step = JSON.readTree(line).path(STEP);
-      return step.isNumber() && step.asLong() <= steps;
+      JsonNode figures = JSON.readTree(line);
+      JsonNode step = figures.path(STEP);
+      return step.isNumber()
+          && (step.asLong() < steps || step.asLong() == steps && isOf(phase, figures));
     } catch (JsonProcessingException e) {
       // The last line of a run that was killed may be half of one.
       return false;
     }
   }
 
-  /** The last line that has a key. */
-  Optional<JsonNode> last(String key) throws IOException {
-    Optional<JsonNode> last = Optional.empty();
+  private static boolean isOf(String phase, JsonNode line) {
+    return line.path(PHASE).asText().equals(phase);
+  }
+
+  /** The last line of a phase that has a key. */
+  public Optional<JsonNode> last(String phase, String key) throws IOException {
+    AtomicReference<JsonNode> last = new AtomicReference<>();
+    each(phase, key, last::set);
+    return Optional.ofNullable(last.get());
+  }
+
+  /** Reads the lines of a phase that have a key. */
+  public void each(String phase, String key, Consumer<JsonNode> use) throws IOException {
     try (BufferedReader in = Files.newBufferedReader(file)) {
       for (String text = in.readLine(); text != null; text = in.readLine()) {
         JsonNode line = JSON.readTree(text);
-        last = line.has(key) ? Optional.of(line) : last;
+        if (line.has(key) && isOf(phase, line)) {
+          use.accept(line);
+        }
       }
     }
-    return last;
   }
 
   /** Adds a line. */

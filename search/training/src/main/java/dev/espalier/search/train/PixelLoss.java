@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.espalier.ir.Tensor;
-import dev.espalier.search.config.TrainConfig.LossConfig;
+import dev.espalier.search.config.RunConfig.LossConfig;
 import dev.espalier.search.djl.Tensors;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public record PixelLoss(double auxiliary, Optional<float[]> classWeights, double hardest) {
   /** The loss of a configuration. */
-  static PixelLoss of(LossConfig config) {
+  public static PixelLoss of(LossConfig config) {
     return new PixelLoss(
         config.auxiliary(), config.classWeights().map(PixelLoss::floats), config.hardest());
   }
@@ -60,37 +60,25 @@ public record PixelLoss(double auxiliary, Optional<float[]> classWeights, double
         (int) Math.ceil(hardest * counted));
   }
 
-  /** The loss of all outputs, one number. */
-  public NDArray of(List<NDArray> outputs, Truth truth) {
-    NDArray loss = of(outputs.get(0), truth);
-    for (NDArray output : outputs.subList(1, outputs.size())) {
-      loss = loss.add(times(of(output, truth), auxiliary));
-    }
-    return loss;
-  }
-
   /** The loss of one output f32[N,classes,H,W], which has the size of the labels. */
   public NDArray of(NDArray scores, Truth truth) {
-    NDArray each = scores.logSoftmax(1).gather(truth.labels, 1).mul(truth.weights);
+    return ofLogarithms(scores.logSoftmax(1), truth);
+  }
+
+  /** The same by the logarithms of the probabilities of the classes. */
+  NDArray ofLogarithms(NDArray logarithms, Truth truth) {
+    NDArray each = logarithms.gather(truth.labels, 1).mul(truth.weights);
     if (hardest < 1 && truth.hardest > 0) {
       return ofHardest(each.flatten().neg(), truth);
     }
-    return times(each.sum(), -1 / Math.max(truth.total, Float.MIN_NORMAL));
+    return Factor.times(each.sum(), -1 / Math.max(truth.total, Float.MIN_NORMAL));
   }
 
   /** The mean over the pixels with the greatest losses, which have their weights. */
   private static NDArray ofHardest(NDArray losses, Truth truth) {
     NDList greatest = losses.topK(truth.hardest, 0);
     NDArray weights = truth.weights.flatten().gather(greatest.get(1), 0);
-    return times(greatest.get(0).sum(), 1 / Math.max(weights.sum().getFloat(), Float.MIN_NORMAL));
-  }
-
-  /**
-   * The gradient needs the factor again. As a number in Java's memory, which DJL would make of it,
-   * the collector may have freed it by then.
-   */
-  private static NDArray times(NDArray loss, double factor) {
-    Tensor number = Tensor.floats(new long[0], (float) factor);
-    return loss.mul(Tensors.toArray(loss.getManager(), number));
+    return Factor.times(
+        greatest.get(0).sum(), 1 / Math.max(weights.sum().getFloat(), Float.MIN_NORMAL));
   }
 }

@@ -10,6 +10,9 @@ public interface Progress {
   /** The run goes on after some steps. */
   default void begin(long done, long steps) {}
 
+  /** A phase of the run begins; steps are those of the whole run. */
+  default void phase(String name, long begin, long end) {}
+
   /** A step is done. */
   default void done(long steps, double loss) {}
 

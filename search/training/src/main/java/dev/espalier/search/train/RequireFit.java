@@ -6,7 +6,7 @@ import dev.espalier.ir.Node;
 import dev.espalier.ir.TensorType;
 import dev.espalier.ir.op.Opaque;
 import dev.espalier.search.config.ConfigException;
-import dev.espalier.search.config.TrainConfig;
+import dev.espalier.search.config.RunConfig;
 import dev.espalier.search.train.TrainingGraphs.Size;
 import java.util.List;
 
@@ -21,7 +21,7 @@ final class RequireFit {
    *
    * @throws ConfigException naming the first that does not fit
    */
-  static void keys(TrainConfig config, int classes, Size crop) {
+  static void keys(RunConfig config, int classes, Size crop) {
     config
         .loss()
         .classWeights()

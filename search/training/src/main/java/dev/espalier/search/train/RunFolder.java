@@ -1,5 +1,6 @@
 package dev.espalier.search.train;
 
+import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -19,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -86,25 +88,42 @@ public final class RunFolder implements AutoCloseable {
    * @throws ConfigException when the checkpoint is another run's
    */
   long start(TrainingMethod method, boolean resume, Progress progress) throws IOException {
-    long steps = 0;
-    if (Files.exists(path.resolve(Checkpoint.FILE))) {
-      steps = restored(method, resume, progress);
-    }
+    Optional<Checkpoint> checkpoint = checkpoint(resume, progress);
+    checkpoint.ifPresent(found -> found.restore(file(Checkpoint.FILE), method.state()));
     method.begin();
-    return steps;
+    return checkpoint.map(Checkpoint::step).orElse(0L);
   }
 
-  private long restored(TrainingMethod method, boolean resume, Progress progress) {
+  /**
+   * The checkpoint of this run, if there is one.
+   *
+   * @param resume whether there may be one
+   * @throws ConfigException when it is another run's
+   */
+  public Optional<Checkpoint> checkpoint(boolean resume, Progress progress) {
+    Path file = file(Checkpoint.FILE);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
     if (!resume) {
       throw new ConfigException(
           "%s has the checkpoint of a run; --resume goes on with it, another folder starts anew",
           path);
     }
-    Checkpoint checkpoint = Checkpoint.read(path);
+    Checkpoint checkpoint = Checkpoint.read(file);
     requireSame(checkpoint.config());
     warn(checkpoint, progress);
-    checkpoint.restore(path, method.state());
-    return checkpoint.step();
+    return Optional.of(checkpoint);
+  }
+
+  /** The folder. */
+  public Path path() {
+    return path;
+  }
+
+  /** A file of the folder. */
+  public Path file(String name) {
+    return path.resolve(name);
   }
 
   private void requireSame(JsonNode other) {
@@ -146,27 +165,32 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /** Writes the checkpoint. */
-  void save(long steps, TrainingMethod method) throws IOException {
-    Checkpoint.of(steps, config, threads, method.state()).write(path);
+  public void save(long steps, Map<String, NDArray> state) throws IOException {
+    save(Checkpoint.FILE, steps, state);
+  }
+
+  /** Writes a checkpoint under a name. */
+  public void save(String name, long steps, Map<String, NDArray> state) throws IOException {
+    Checkpoint.of(steps, config, threads, state).write(file(name));
   }
 
   /** Writes a network, and what it wants to be given for a pixel. */
-  public void write(Graph graph, Preprocessing preprocessing) throws IOException {
+  public void write(String name, Graph graph, Preprocessing preprocessing) throws IOException {
     Path unfinished = Files.createDirectories(path.resolve(".unfinished"));
     OnnxWriter writer =
         new OnnxWriter().withMetadata(Map.of(Preprocessing.KEY, preprocessing.json()));
-    for (OnnxWriter.Written file :
-        writer.write(OnnxModel.of(graph), unfinished.resolve(MODEL)).files()) {
-      replace(unfinished.resolve(file.name()), path.resolve(file.name()));
+    for (OnnxWriter.Written written :
+        writer.write(OnnxModel.of(graph), unfinished.resolve(name)).files()) {
+      replace(unfinished.resolve(written.name()), file(written.name()));
     }
     Files.delete(unfinished);
   }
 
-  /** Writes the figures of the run. */
-  public void write(Object summary) throws IOException {
-    Path unfinished = path.resolve("." + SUMMARY);
-    JSON.writerWithDefaultPrettyPrinter().writeValue(unfinished.toFile(), summary);
-    replace(unfinished, path.resolve(SUMMARY));
+  /** Writes figures of the run. */
+  public void write(String name, Object figures) throws IOException {
+    Path unfinished = path.resolve("." + name);
+    JSON.writerWithDefaultPrettyPrinter().writeValue(unfinished.toFile(), figures);
+    replace(unfinished, file(name));
   }
 
   private static void replace(Path from, Path to) throws IOException {

@@ -14,13 +14,29 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Trainer {
   /**
-   * When what happens.
+   * When what happens. Steps are those of the whole run.
    *
-   * @param steps of the run
+   * @param phase of the run, in its metrics; empty if it has only one
+   * @param begin steps done before the phase
+   * @param end steps done after it
+   * @param first whether there is a validation before the first step
    * @param evaluateEvery steps from one validation to the next
    * @param saveEvery steps from one checkpoint to the next
    */
-  public record Plan(long steps, int evaluateEvery, int saveEvery) {}
+  public record Plan(
+      String phase, long begin, long end, boolean first, int evaluateEvery, int saveEvery) {
+    /** That of a run with one phase. */
+    public static Plan of(long steps, int evaluateEvery, int saveEvery) {
+      return new Plan("", 0, steps, false, evaluateEvery, saveEvery);
+    }
+  }
+
+  /** Validates the network as it is. */
+  @FunctionalInterface
+  public interface Validator {
+    /** How well it does; empty if interrupted. */
+    Optional<Accuracy> run(Interruption interruption);
+  }
 
   /** Writes the state after some steps. */
   @FunctionalInterface
@@ -31,7 +47,7 @@ public final class Trainer {
   private final Plan plan;
   private final TrainingMethod method;
   private final Feed feed;
-  private final Validation validation;
+  private final Validator validator;
   private final Saver saver;
   private final Progress progress;
   private final Interruption interruption;
@@ -40,14 +56,14 @@ public final class Trainer {
       Plan plan,
       TrainingMethod method,
       Feed feed,
-      Validation validation,
+      Validator validator,
       Saver saver,
       Progress progress,
       Interruption interruption) {
     this.plan = plan;
     this.method = method;
     this.feed = feed;
-    this.validation = validation;
+    this.validator = validator;
     this.saver = saver;
     this.progress = progress;
     this.interruption = interruption;
@@ -63,8 +79,8 @@ public final class Trainer {
     validateIfDue(from, metrics);
     long saved = from;
     long done = from;
-    try (Prefetch<Batch> batches = feed.batches(from, plan.steps)) {
-      while (done < plan.steps && !interruption.isRequested()) {
+    try (Prefetch<Batch> batches = feed.batches(from, plan.end)) {
+      while (done < plan.end && !interruption.isRequested()) {
         step(done, batches.next(), metrics);
         done++;
         if (isDue(done, plan.saveEvery) || isDue(done, plan.evaluateEvery)) {
@@ -77,23 +93,23 @@ public final class Trainer {
     if (saved < done) {
       saver.save(done);
     }
-    return done == plan.steps && isValidated(done, metrics);
+    return done == plan.end && isValidated(done, metrics);
   }
 
   private boolean isDue(long done, int every) {
-    return done == plan.steps || done > 0 && done % every == 0;
+    return done == plan.end || done > plan.begin && done % every == 0;
   }
 
-  private static boolean isValidated(long done, MetricsFile metrics) throws IOException {
+  private boolean isValidated(long done, MetricsFile metrics) throws IOException {
     return metrics
-        .last(Validation.MIOU)
+        .last(plan.phase, Validation.MIOU)
         .filter(line -> line.get(MetricsFile.STEP).asLong() == done)
         .isPresent();
   }
 
   private void step(long step, Batch batch, MetricsFile metrics) throws IOException {
     long start = System.nanoTime();
-    Map<String, Double> figures = method.step(step, batch);
+    Map<String, Double> figures = method.step(step - plan.begin, batch);
     double loss = figures.get(TrainingMethod.LOSS);
     if (!Double.isFinite(loss)) {
       throw new DivergedException(step + 1, "the loss", loss);
@@ -108,8 +124,9 @@ public final class Trainer {
   }
 
   private void validateIfDue(long done, MetricsFile metrics) throws IOException {
-    if (isDue(done, plan.evaluateEvery) && !isValidated(done, metrics)) {
-      Optional<Accuracy> accuracy = validation.run(interruption);
+    boolean first = plan.first && done == plan.begin;
+    if ((first || isDue(done, plan.evaluateEvery)) && !isValidated(done, metrics)) {
+      Optional<Accuracy> accuracy = validator.run(interruption);
       if (accuracy.isPresent()) {
         validated(done, accuracy.get(), metrics);
       }
@@ -123,8 +140,11 @@ public final class Trainer {
     progress.validated(done, accuracy);
   }
 
-  private static Map<String, Object> line(long done) {
+  private Map<String, Object> line(long done) {
     Map<String, Object> line = new LinkedHashMap<>();
+    if (!plan.phase.isEmpty()) {
+      line.put(MetricsFile.PHASE, plan.phase);
+    }
     line.put(MetricsFile.STEP, done);
     return line;
   }

@@ -4,12 +4,14 @@ import dev.espalier.ir.Dim;
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.IrException;
 import dev.espalier.ir.TensorType;
+import dev.espalier.ir.op.ChannelMask;
 import dev.espalier.ir.text.Nearest;
 import dev.espalier.onnx.OnnxReader;
 import dev.espalier.search.config.ConfigException;
-import dev.espalier.search.config.TrainConfig;
+import dev.espalier.search.config.RunConfig;
 import dev.espalier.zoo.Architecture;
 import dev.espalier.zoo.Configuration;
+import dev.espalier.zoo.Supernet;
 import dev.espalier.zoo.Zoo;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,25 +31,44 @@ public record TrainingGraphs(Graph training, Graph deployed) {
    * Builds or reads the network of a configuration.
    *
    * @param base the folder that paths are relative to
-   * @param crop of pictures in training
-   * @param whole size of a picture
    */
-  public static TrainingGraphs of(
-      TrainConfig config, Path base, int classes, Size crop, Size whole) {
-    String name = config.network().name();
-    TrainingGraphs graphs =
-        name.endsWith(".onnx")
-            ? file(base.resolve(name))
-            : zoo(config, architecture(name), classes, crop, whole);
-    requireScores(graphs.deployed, classes);
-    RequireFit.network(graphs.training, classes, crop);
-    Graph training = FullSizeScores.of(batched(graphs.training, config.batch()));
-    return new TrainingGraphs(training, graphs.deployed);
+  public static TrainingGraphs of(RunConfig config, Path base, RunData data) {
+    int classes = data.data().classes();
+    Graph training = graph(config, base, classes, true, data.crop());
+    RequireFit.network(training, classes, data.crop());
+    Graph deployed = graph(config, base, classes, false, data.whole());
+    return new TrainingGraphs(FullSizeScores.of(batched(training, config.batch())), deployed);
   }
 
-  private static TrainingGraphs file(Path file) {
-    Graph graph = OnnxReader.read(file).graph();
-    return new TrainingGraphs(graph, graph);
+  /**
+   * The network of a configuration.
+   *
+   * @param auxiliary whether it has its auxiliary heads
+   * @param size of pictures; a file has its own
+   */
+  public static Graph graph(
+      RunConfig config, Path base, int classes, boolean auxiliary, Size size) {
+    String name = config.network().name();
+    Graph graph =
+        name.endsWith(".onnx")
+            ? OnnxReader.read(base.resolve(name)).graph()
+            : build(
+                architecture(name),
+                configuration(config, architecture(name), classes).withAuxiliary(auxiliary),
+                size);
+    requireScores(graph, classes);
+    return graph;
+  }
+
+  /** The same with masks; networks that have some stay as they are. */
+  public TrainingGraphs masked() {
+    return new TrainingGraphs(masked(training), masked(deployed));
+  }
+
+  /** A network with a mask for every group of channels, if it has no mask yet. */
+  public static Graph masked(Graph graph) {
+    boolean has = graph.nodes().stream().anyMatch(node -> node.op() instanceof ChannelMask);
+    return has ? graph : Supernet.of(graph);
   }
 
   private static Architecture architecture(String name) {
@@ -61,17 +82,13 @@ public record TrainingGraphs(Graph training, Graph deployed) {
                     name, Nearest.hint(name, names, "")));
   }
 
-  private static TrainingGraphs zoo(
-      TrainConfig config, Architecture architecture, int classes, Size crop, Size whole) {
-    Configuration configuration =
-        architecture
-            .published()
-            .withClasses(classes)
-            .withScale(config.network().scale())
-            .withSeed(config.seed());
-    return new TrainingGraphs(
-        build(architecture, configuration.withAuxiliary(true), crop),
-        build(architecture, configuration, whole));
+  private static Configuration configuration(
+      RunConfig config, Architecture architecture, int classes) {
+    return architecture
+        .published()
+        .withClasses(classes)
+        .withScale(config.network().scale())
+        .withSeed(config.seed());
   }
 
   private static Graph build(Architecture architecture, Configuration configuration, Size size) {

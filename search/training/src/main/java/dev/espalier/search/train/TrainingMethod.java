@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.Map;
 
 /** What happens in a step of a run; the loop around it is {@link Trainer}'s. */
-public interface TrainingMethod {
+public interface TrainingMethod extends AutoCloseable {
   /** The figure that every method has. */
   String LOSS = "loss";
 
@@ -21,4 +21,7 @@ public interface TrainingMethod {
 
   /** Called once before the first step, when the state is that of the run. */
   default void begin() {}
+
+  @Override
+  default void close() {}
 }

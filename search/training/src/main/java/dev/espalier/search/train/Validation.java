@@ -4,6 +4,7 @@ import dev.espalier.accuracy.DataSet;
 import dev.espalier.accuracy.score.Accuracy;
 import dev.espalier.accuracy.score.Evaluate;
 import dev.espalier.accuracy.score.Preprocessing;
+import dev.espalier.search.djl.Choosing;
 import dev.espalier.search.djl.DjlRunner;
 import dev.espalier.search.djl.Network;
 import java.util.LinkedHashMap;
@@ -12,13 +13,14 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /** How well the network that will be deployed does on pictures it is not trained on. */
-public record Validation(Network network, Preprocessing preprocessing, DataSet data, int classes) {
+public record Validation(
+    Network network, Choosing choosing, Preprocessing preprocessing, DataSet data, int classes) {
   /** The mean intersection over union, in the metrics. */
-  static final String MIOU = "mIoU";
+  public static final String MIOU = "mIoU";
 
   /** Runs over all pictures; empty if interrupted. */
   public Optional<Accuracy> run(Interruption interruption) {
-    try (DjlRunner runner = DjlRunner.of(network)) {
+    try (DjlRunner runner = DjlRunner.of(network, choosing)) {
       Evaluate evaluate = new Evaluate(runner, preprocessing, Optional.empty(), Map.of());
       return Optional.of(evaluate.run(data, () -> goOn(interruption)).accuracy(classes, false));
     } catch (CancellationException e) {

@@ -80,7 +80,7 @@ class TrainConfigTest {
   void fileThatIsNotThereIsNamed() {
     assertThatThrownBy(() -> TrainConfig.read(Path.of("nowhere.yaml")))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("nowhere.yaml: cannot be read");
+        .hasMessageContaining("nowhere.yaml: there is no such file");
   }
 
   /** Every value but a few names is in the text of the tree, which checkpoints compare. */

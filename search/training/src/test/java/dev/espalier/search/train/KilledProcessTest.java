@@ -79,7 +79,7 @@ class KilledProcessTest {
       kill(process, (long) (20 * SplitMix64.unit(2, kill)));
     }
     next.destroyForcibly();
-    long reached = Checkpoint.read(run.folder(FOLDER)).step();
+    long reached = Checkpoint.read(run.checkpointFile(FOLDER)).step();
     assertThat(reached).isBetween(1L, STEPS - 1L);
     run.go(FOLDER);
     run.go("whole");

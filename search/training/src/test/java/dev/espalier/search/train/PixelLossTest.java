@@ -14,7 +14,6 @@ import dev.espalier.search.djl.PyTorch;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -90,18 +89,6 @@ class PixelLossTest {
     assertThat(loss(new PixelLoss(0.4, Optional.empty(), 0.5), nothing)).isZero();
   }
 
-  @Test
-  void otherOutputsAreAddedWithTheirWeight() {
-    PixelLoss loss = new PixelLoss(0.4, Optional.empty(), 1);
-    try (NDManager manager = PyTorch.newManager()) {
-      NDArray scores = array(manager);
-      PixelLoss.Truth truth = loss.truth(manager, batch(LABELS));
-      double one = loss.of(scores, truth).getFloat();
-      assertThat((double) loss.of(List.of(scores, scores, scores), truth).getFloat())
-          .isCloseTo(1.8 * one, within(1e-6));
-    }
-  }
-
   /** The gradient is (softmax - one-hot) / pixels, and 0 where there is no class. */
   @Test
   void gradient() {
@@ -138,7 +125,7 @@ class PixelLossTest {
 
   private static double loss(PixelLoss loss, int... labels) {
     try (NDManager manager = PyTorch.newManager()) {
-      return loss.of(List.of(array(manager)), loss.truth(manager, batch(labels))).getFloat();
+      return loss.of(array(manager), loss.truth(manager, batch(labels))).getFloat();
     }
   }
 

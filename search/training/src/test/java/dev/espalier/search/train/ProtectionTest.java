@@ -65,17 +65,18 @@ class ProtectionTest {
         Protection protection = new Protection(new MaskedSlices(TinyNetwork.GRAPH));
         Optimizer optimizer =
             sgd
-                ? new Sgd(PlainTraining.trained(parameters), 0.9, decay, protection)
-                : new AdamW(PlainTraining.trained(parameters), 0.9, 0.99, decay, protection)) {
+                ? new Sgd(WeightTraining.trained(parameters), 0.9, decay, protection)
+                : new AdamW(WeightTraining.trained(parameters), 0.9, 0.99, decay, protection)) {
       momentum(optimizer);
       PlainTraining training =
-          new PlainTraining(
-              network,
-              new PixelLoss(0.4, Optional.empty(), 1),
-              optimizer,
-              protection,
-              step -> 1,
-              0.01);
+          PlainTraining.of(
+              new WeightTraining(
+                  network,
+                  Objective.of(new PixelLoss(0.4, Optional.empty(), 1)),
+                  optimizer,
+                  step -> 1,
+                  0.01),
+              protection);
       if (protect) {
         training.begin();
       }

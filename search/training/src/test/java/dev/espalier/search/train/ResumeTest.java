@@ -93,7 +93,7 @@ class ResumeTest {
     Until until = new Until(4, Optional.of(interruption));
     assertThat(run.go("stopped", until, interruption)).isEmpty();
     assertThat(run.folder("stopped").resolve(RunFolder.MODEL)).doesNotExist();
-    assertThat(Checkpoint.read(run.folder("stopped")).step()).isEqualTo(4);
+    assertThat(Checkpoint.read(run.checkpointFile("stopped")).step()).isEqualTo(4);
   }
 
   /** What is due is saved before it is validated; the validation comes when the run goes on. */
@@ -105,7 +105,7 @@ class ResumeTest {
       Interruption interruption = new Interruption();
       assertThat(run.go("parts", new Until(step, Optional.of(interruption)), interruption))
           .isEmpty();
-      assertThat(Checkpoint.read(run.folder("parts")).step()).isEqualTo(step);
+      assertThat(Checkpoint.read(run.checkpointFile("parts")).step()).isEqualTo(step);
       assertThat(run.metrics("parts")).last().asString().contains("loss");
     }
     assertThat(run.go("parts")).isPresent();
@@ -128,11 +128,11 @@ class ResumeTest {
     run.go("whole");
     Interruption interruption = new Interruption();
     run.go("parts", new Until(4, Optional.of(interruption)), interruption);
-    Checkpoint checkpoint = Checkpoint.read(run.folder("parts"));
+    Checkpoint checkpoint = Checkpoint.read(run.checkpointFile("parts"));
     Map<String, Tensor> state = new TreeMap<>(checkpoint.state());
     state.put(part, TinyNetwork.GRAPH.constants().getOrDefault(part, zeros(state.get(part))));
     new Checkpoint(4, checkpoint.config(), checkpoint.natives(), checkpoint.threads(), state)
-        .write(run.folder("parts"));
+        .write(run.checkpointFile("parts"));
     run.go("parts");
     assertThat(run.model("parts")).isNotEqualTo(run.model("whole"));
   }
@@ -154,11 +154,11 @@ class ResumeTest {
   void checkpointOfAnotherNetworkIsRefused() throws IOException {
     TinyRun run = TinyRun.in(base, 3, "");
     run.go("run");
-    Checkpoint checkpoint = Checkpoint.read(run.folder("run"));
+    Checkpoint checkpoint = Checkpoint.read(run.checkpointFile("run"));
     Map<String, Tensor> state = new TreeMap<>(checkpoint.state());
     state.put("w2", state.get("w2").reshape(6, 8, 1, 1));
     new Checkpoint(3, checkpoint.config(), checkpoint.natives(), checkpoint.threads(), state)
-        .write(run.folder("run"));
+        .write(run.checkpointFile("run"));
     assertThatThrownBy(() -> run.go("run"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(
@@ -170,8 +170,9 @@ class ResumeTest {
   void otherThreadsAreWarnedAbout() throws IOException {
     TinyRun run = TinyRun.in(base, 6, "");
     run.go("run");
-    Checkpoint checkpoint = Checkpoint.read(run.folder("run"));
-    new Checkpoint(6, checkpoint.config(), "1.0", 7, checkpoint.state()).write(run.folder("run"));
+    Checkpoint checkpoint = Checkpoint.read(run.checkpointFile("run"));
+    new Checkpoint(6, checkpoint.config(), "1.0", 7, checkpoint.state())
+        .write(run.checkpointFile("run"));
     List<String> warnings = new ArrayList<>();
     Progress progress =
         new Progress() {

@@ -34,15 +34,15 @@ class RunFolderTest {
   /** What a metrics file has is there until the shorter one is. */
   @Test
   void failureToShortenTheMetricsLosesNone() throws IOException {
-    try (MetricsFile metrics = MetricsFile.open(folder, 0)) {
+    try (MetricsFile metrics = MetricsFile.open(folder, "", 0)) {
       metrics.add(Map.of(MetricsFile.STEP, 1));
       metrics.add(Map.of(MetricsFile.STEP, 2));
     }
     Path obstacle = Files.createDirectory(folder.resolve("." + MetricsFile.FILE));
-    assertThatThrownBy(() -> MetricsFile.open(folder, 1)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> MetricsFile.open(folder, "", 1)).isInstanceOf(IOException.class);
     assertThat(folder.resolve(MetricsFile.FILE)).hasContent("{\"step\":1}\n{\"step\":2}\n");
     Files.delete(obstacle);
-    MetricsFile.open(folder, 1).close();
+    MetricsFile.open(folder, "", 1).close();
     assertThat(folder.resolve(MetricsFile.FILE)).hasContent("{\"step\":1}\n");
   }
 

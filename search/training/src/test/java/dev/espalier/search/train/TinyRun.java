@@ -67,9 +67,13 @@ record TinyRun(Path base, String network, int steps, int threads, String more) {
     return go(name, Progress.NONE, new Interruption());
   }
 
+  Path checkpointFile(String name) {
+    return folder(name).resolve(Checkpoint.FILE);
+  }
+
   /** Every bit of the state at the end. */
   byte[] checkpoint(String name) throws IOException {
-    return Files.readAllBytes(folder(name).resolve(Checkpoint.FILE));
+    return Files.readAllBytes(checkpointFile(name));
   }
 
   byte[] model(String name) throws IOException {

@@ -83,10 +83,9 @@ class TrainJobTest {
     TrainConfig config =
         TrainConfig.parse(
             "run.yaml",
-            "{network: {name: topformer-tiny-ade}, data: {train: streets}, steps: 1, batch: 3}");
-    TrainingGraphs graphs =
-        TrainingGraphs.of(
-            config, base, 8, new TrainingGraphs.Size(64, 96), new TrainingGraphs.Size(128, 192));
+            "{network: {name: topformer-tiny-ade}, data: {train: streets, streets: {size: [128,"
+                + " 192]}}, crop: [64, 96], steps: 1, batch: 3}");
+    TrainingGraphs graphs = TrainingGraphs.of(config, base, RunData.open(config, base));
     Graph training = graphs.training();
     assertThat(training.type(training.outputs().get(0)).shape()).containsExactly(3, 8, 96, 64);
     Graph deployed = graphs.deployed();

@@ -2,45 +2,35 @@ package dev.espalier.search.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * The table of keys in docs/training.md is the schema's; {@code -Despalier.docs=update} writes it.
- */
-class TrainingPageTest {
-  private static final Path PAGE = Path.of("..", "..", "docs", "training.md");
+/** The tables of keys in docs are those of schemas; {@code -Despalier.docs=update} writes them. */
+class KeysPageTest {
+  private static final Path DOCS = Path.of("..", "..", "docs");
   private static final String START = "<!-- keys -->\n";
   private static final String END = "<!-- end of keys -->\n";
 
-  @Test
-  void theTableOfKeysIsUpToDate() throws IOException {
-    String page = Files.readString(PAGE);
+  @ParameterizedTest
+  @CsvSource({"training.md, train.schema.json", "search.md, search.schema.json"})
+  void theTableOfKeysIsUpToDate(String name, String schema) throws IOException {
+    Path file = DOCS.resolve(name);
+    String page = Files.readString(file);
     int from = page.indexOf(START) + START.length();
     int to = page.indexOf(END);
     StringBuilder table =
         new StringBuilder("| key | allowed | default | meaning |\n|---|---|---|---|\n");
-    addRows("", schema(), table);
+    addRows("", SchemaFile.read(schema), table);
     String wanted = page.substring(0, from) + table + page.substring(to);
     if (System.getProperty("espalier.docs", "").equals("update")) {
-      Files.writeString(PAGE, wanted);
+      Files.writeString(file, wanted);
     }
-    assertThat(Files.readString(PAGE)).isEqualTo(wanted);
-  }
-
-  private static JsonNode schema() throws IOException {
-    try (InputStream in = TrainConfig.class.getResourceAsStream("train.schema.json")) {
-      return new ObjectMapper()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .readTree(in);
-    }
+    assertThat(Files.readString(file)).isEqualTo(wanted);
   }
 
   private static void addRows(String prefix, JsonNode schema, StringBuilder table) {

@@ -1,0 +1,134 @@
+package dev.espalier.cli;
+
+import dev.espalier.compiler.CompileJob;
+import dev.espalier.compiler.CompileOptions;
+import dev.espalier.compiler.CompileResult;
+import dev.espalier.compiler.OutputException;
+import dev.espalier.compiler.ReportJson;
+import dev.espalier.search.config.SearchConfig;
+import dev.espalier.search.method.SearchJob;
+import dev.espalier.search.method.SearchSummary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/**
+ * {@code espalier search CONFIG.yaml -o DIR}: searches a supernet for channels and blocks, and
+ * compiles what it finds.
+ */
+final class SearchCommand implements Command {
+  private static final String RESUME = "resume";
+
+  @Override
+  public String name() {
+    return "search";
+  }
+
+  @Override
+  public String summary() {
+    return "find the channels and blocks of a supernet under a target, and compile them";
+  }
+
+  @Override
+  public String synopsis() {
+    return "CONFIG.yaml -o DIR [OPTION...]";
+  }
+
+  @Override
+  public String example() {
+    return "espalier search search.yaml -o run --resume";
+  }
+
+  @Override
+  public Options options() {
+    return new Options()
+        .addOption(
+            CommonOptions.output("DIR", "the folder for checkpoint, metrics, models and reports"))
+        .addOption(
+            CommonOptions.flag(null, RESUME, "go on from the checkpoint in DIR, if there is one"))
+        .addOption(CommonOptions.format());
+  }
+
+  @Override
+  public int run(CommandLine line, Console console) throws IOException {
+    Path file = Arguments.path(line, "CONFIG.yaml");
+    boolean json = Arguments.asksForJson(line);
+    Path folder = Arguments.outputPath(line);
+    SearchConfig config = SearchConfig.read(file);
+    Path base = file.toAbsolutePath().getParent();
+    Compiler compiler = new Compiler(console);
+    SearchJob job = new SearchJob(config, base, folder, line.hasOption(RESUME), compiler::compile);
+    Optional<SearchSummary> summary = run(job, console);
+    summary.ifPresent(
+        ended -> {
+          if (json) {
+            console.text(ReportJson.text(ended));
+          } else {
+            print(ended, folder, console);
+          }
+        });
+    return compiler.failed ? Exit.CHECK_FAILED : Exit.OK;
+  }
+
+  /** Compiles, and tells about it. */
+  private static final class Compiler {
+    private final Console console;
+    private boolean failed;
+
+    Compiler(Console console) {
+      this.console = console;
+    }
+
+    boolean compile(Path supernet, Path folder) throws IOException {
+      CompileResult result =
+          new CompileJob(supernet, folder, CompileOptions.DEFAULTS)
+              .run(step -> console.log("%s ...", step));
+      result.warnings().forEach(console::warning);
+      result.failures().forEach(failure -> console.error("check failed: " + failure));
+      failed = !result.failures().isEmpty();
+      return !failed;
+    }
+  }
+
+  private static Optional<SearchSummary> run(SearchJob job, Console console) throws IOException {
+    try (TrainProgress progress = new TrainProgress(console, "search");
+        StopOnSignal stop = StopOnSignal.start(console, job.folder())) {
+      return job.run(progress, stop.interruption());
+    } catch (OutputException e) {
+      throw e;
+    } catch (IOException e) {
+      throw OutputException.of(job.folder(), e);
+    }
+  }
+
+  private static void print(SearchSummary summary, Path folder, Console console) {
+    SearchSummary.Costs cost = summary.cost();
+    console.result(
+        "%-10s %,14.6g -> %,14.6g %s, target %,.6g (%s of the supernet)",
+        "cost",
+        cost.supernet(),
+        cost.model(),
+        summary.target().unit(),
+        summary.target().cost(),
+        percent(summary.target().share()));
+    console.result(
+        "%-10s %,14d -> %,14d", "MACs", summary.supernet().macs(), summary.model().macs());
+    console.result(
+        "%-10s %,14d -> %,14d",
+        "parameters", summary.supernet().parameters(), summary.model().parameters());
+    console.result(
+        "%-10s %14s -> %14s",
+        "mIoU",
+        percent(summary.accuracies().supernet()),
+        summary.accuracies().model().map(SearchCommand::percent).orElse("-"));
+    summary.blocks().forEach(block -> console.result("%-24s %s", block.choice(), block.chosen()));
+    console.result("in %s", folder);
+  }
+
+  private static String percent(double fraction) {
+    return String.format(Locale.ROOT, "%.2f %%", 100 * fraction);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.espalier.search.method;
+
+/**
+ * How channels and blocks of a trained supernet are found. Before it comes the {@link
+ * SupernetPhase}, behind it the {@link FinetunePhase}.
+ */
+@FunctionalInterface
+public interface SearchMethod {
+  /**
+   * The phase of the search. At its end every score is 0 or 1 and one logit of each choice is the
+   * greatest; the cost of that is at the target.
+   */
+  Phase search(SearchTask task);
+}

@@ -1,0 +1,182 @@
+package dev.espalier.search.method;
+
+import dev.espalier.accuracy.score.Evaluate;
+import dev.espalier.check.OnnxRuntimeRunner;
+import dev.espalier.check.OnnxRuntimeRunner.Optimise;
+import dev.espalier.check.OnnxRuntimeRunner.Settings;
+import dev.espalier.ir.Graph;
+import dev.espalier.ir.MacCount;
+import dev.espalier.ir.MacCounter;
+import dev.espalier.ir.Node;
+import dev.espalier.ir.TensorType;
+import dev.espalier.ir.op.ChannelMask;
+import dev.espalier.passes.Pipeline;
+import dev.espalier.search.config.SearchConfig;
+import dev.espalier.search.cost.SearchSpace;
+import dev.espalier.search.cost.SearchSpace.ChoiceOf;
+import dev.espalier.search.cost.SearchSpace.Group;
+import dev.espalier.search.train.MetricsFile;
+import dev.espalier.search.train.RunFolder;
+import dev.espalier.search.train.Validation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts together what a search came to. */
+record Summarize(SearchTask task, CostTarget target, List<Phase> phases, MetricsFile metrics) {
+  private static final String SEARCH = "search";
+
+  SearchSummary run(Path folder, boolean compiled) throws IOException {
+    SearchConfig config = task.config();
+    Decisions decisions = new Decisions(target.space(), task.parameters());
+    int[] kept = Decisions.kept(decisions.passing());
+    double result = target.cost().exact(kept, decisions.branches());
+    double whole = target.cost().whole();
+    TensorType picture = target.graph().inputs().values().iterator().next();
+    return new SearchSummary(
+        config.method().name().toLowerCase(Locale.ROOT),
+        config.network().name(),
+        task.data().data().train().classes(),
+        new SearchSummary.Target(
+            target.cost().unit(),
+            config.target().device(),
+            target.value(),
+            target.value() / whole,
+            picture.dim(3).value(),
+            picture.dim(2).value()),
+        new SearchSummary.Costs(whole, result, result / target.value()),
+        size(all(), largest()),
+        size(decisions.passing(), decisions.branches()),
+        widths(kept),
+        blocks(decisions.branches()),
+        accuracies(compiled ? Optional.of(folder.resolve(RunFolder.MODEL)) : Optional.empty()),
+        flips(),
+        steps(),
+        seconds());
+  }
+
+  private boolean[][] all() {
+    boolean[][] all = new boolean[target.space().groups().size()][];
+    for (int g = 0; g < all.length; g++) {
+      all[g] = new boolean[target.space().groups().get(g).channels()];
+      Arrays.fill(all[g], true);
+    }
+    return all;
+  }
+
+  private int[] largest() {
+    return target.space().choices().stream()
+        .mapToInt(choice -> choice.preferred().get(choice.branches() - 1))
+        .toArray();
+  }
+
+  private SearchSummary.Size size(boolean[][] passing, int... branches) {
+    Graph decided = target.space().decided(target.graph(), passing, branches);
+    MacCount count = MacCounter.count(Pipeline.standard(decided).graph());
+    return new SearchSummary.Size(count.parameters(), count.total().value());
+  }
+
+  private List<SearchSummary.Width> widths(int... kept) {
+    List<SearchSummary.Width> widths = new ArrayList<>();
+    SearchSpace space = target.space();
+    for (int g = 0; g < kept.length; g++) {
+      Group group = space.groups().get(g);
+      Node mask = mask(group.scores());
+      TensorType type = target.graph().type(mask.input());
+      long height = type.rank() == 4 ? type.dim(2).value() : 1;
+      long width = type.rank() == 4 ? type.dim(3).value() : type.dim(1).value();
+      widths.add(
+          new SearchSummary.Width(
+              group.scores(), mask.input(), height, width, group.channels(), kept[g]));
+    }
+    return widths;
+  }
+
+  private Node mask(String scores) {
+    Graph graph = target.graph();
+    return graph.nodes().stream()
+        .filter(node -> node.op() instanceof ChannelMask)
+        .filter(node -> reads(graph, node.operands().get(1), scores))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean reads(Graph graph, String value, String scores) {
+    return value.equals(scores)
+        || graph
+            .producer(value)
+            .filter(node -> node.operands().stream().anyMatch(o -> reads(graph, o, scores)))
+            .isPresent();
+  }
+
+  private List<SearchSummary.Block> blocks(int... branches) {
+    List<SearchSummary.Block> blocks = new ArrayList<>();
+    for (int c = 0; c < branches.length; c++) {
+      ChoiceOf choice = target.space().choices().get(c);
+      Node node = target.graph().producer(choice.value()).orElseThrow();
+      List<String> values = node.operands().subList(0, choice.branches());
+      blocks.add(new SearchSummary.Block(choice.value(), values, values.get(branches[c])));
+    }
+    return blocks;
+  }
+
+  private SearchSummary.Accuracies accuracies(Optional<Path> model) throws IOException {
+    List<Double> fine = numbers(FinetunePhase.NAME, Validation.MIOU);
+    return new SearchSummary.Accuracies(
+        last(numbers(SupernetPhase.NAME, Validation.MIOU)),
+        fine.get(0),
+        last(fine),
+        model.map(this::compiled));
+  }
+
+  private static double last(List<Double> numbers) {
+    return numbers.get(numbers.size() - 1);
+  }
+
+  /** The numbers of a key in the lines of a phase. */
+  private List<Double> numbers(String phase, String key) throws IOException {
+    List<Double> numbers = new ArrayList<>();
+    metrics.each(phase, key, line -> numbers.add(line.get(key).asDouble()));
+    return numbers;
+  }
+
+  private double compiled(Path model) {
+    Settings settings = new Settings(Optimise.ALL, task.config().usedThreads());
+    try (OnnxRuntimeRunner runner = OnnxRuntimeRunner.open(model, settings)) {
+      return new Evaluate(runner, task.config().data().preprocessing(), Optional.empty(), Map.of())
+          .run(task.data().data().validation(), () -> {})
+          .accuracy(task.data().data().classes(), false)
+          .mIoU()
+          .orElse(Double.NaN);
+    }
+  }
+
+  private double flips() throws IOException {
+    List<Double> flips = numbers(SEARCH, "flips");
+    return 1000 * flips.stream().mapToDouble(f -> f).sum() / flips.size();
+  }
+
+  private Map<String, Double> seconds() throws IOException {
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    for (Phase phase : phases) {
+      List<Double> rates = numbers(phase.name(), "imagesPerSecond");
+      rates.sort(null);
+      if (!rates.isEmpty()) {
+        seconds.put(phase.name(), task.config().batch() / rates.get(rates.size() / 2));
+      }
+    }
+    return seconds;
+  }
+
+  private Map<String, Long> steps() {
+    Map<String, Long> steps = new LinkedHashMap<>();
+    phases.forEach(phase -> steps.put(phase.name(), phase.steps()));
+    return steps;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.espalier.search.rtseg;
+
+import dev.espalier.search.cost.FitToTarget;
+import dev.espalier.search.djl.Choosing;
+import dev.espalier.search.method.Decisions;
+import dev.espalier.search.method.Phase;
+import dev.espalier.search.method.SearchTask;
+import dev.espalier.search.train.TrainingMethod;
+
+/**
+ * The search of RTSeg: scores of channels, logits of choices and weights together. At its end the
+ * result is brought to the target, the channels of the lowest scores going first.
+ */
+public record RtSegSearch(SearchTask task) implements Phase {
+  @Override
+  public String name() {
+    return "search";
+  }
+
+  @Override
+  public long steps() {
+    return task.config().steps().search();
+  }
+
+  @Override
+  public boolean validatesFirst() {
+    return false;
+  }
+
+  @Override
+  public Choosing validated() {
+    return Choosing.BEST;
+  }
+
+  @Override
+  public TrainingMethod begin() {
+    return new JointSearch(task);
+  }
+
+  @Override
+  public void end() {
+    Decisions decisions = new Decisions(task.cost().space(), task.parameters());
+    FitToTarget fit =
+        new FitToTarget(
+            task.cost(),
+            task.target(),
+            FitToTarget.LEAST,
+            task.config().minChannels(),
+            task.config().align());
+    FitToTarget.Fit found = fit.of(decisions.scoreValues(), decisions.branches());
+    decisions.set(found.passing(), found.branches());
+  }
+}
