@@ -7,4 +7,12 @@ public final class MethodException extends RuntimeException {
   MethodException(String message) {
     super(message);
   }
+
+  static MethodException nothing(PruneMethod method) {
+    return new MethodException(
+        "method "
+            + method.text()
+            + " needs batch normalisations, and no channel that can be pruned has one;"
+            + " they may be folded into the convolutions already");
+  }
 }

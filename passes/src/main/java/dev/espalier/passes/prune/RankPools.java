@@ -36,11 +36,7 @@ final class RankPools {
       score.ifPresent(s -> ranked.add(RankedPool.of(pool, s, ranking.take(pool))));
     }
     if (ranked.isEmpty() && !pools.isEmpty()) {
-      throw new MethodException(
-          "method "
-              + options.method().text()
-              + " needs batch normalisations, and no channel that can be pruned has one;"
-              + " they may be folded into the convolutions already");
+      throw MethodException.nothing(options.method());
     }
     return ranked;
   }

@@ -34,6 +34,22 @@ final class ScoreChannels {
     };
   }
 
+  /** The mean of the absolute scales of a pool's normalisations; empty if there are none. */
+  Optional<double[]> scales(Pool pool) {
+    double[] sum = new double[pool.size()];
+    int count = 0;
+    for (Map.Entry<Producer, Member> entry : pool.producers().entrySet()) {
+      if (entry.getKey().isNorm() && entry.getKey().weight().isPresent()) {
+        double[] own = norms(filters(entry.getKey().weight().get(), entry.getValue(), pool.size()));
+        Arrays.setAll(sum, c -> sum[c] + own[c]);
+        count++;
+      }
+    }
+    int norms = count;
+    Arrays.setAll(sum, c -> sum[c] / norms);
+    return norms > 0 ? Optional.of(sum) : Optional.empty();
+  }
+
   private static double[] descending(int size) {
     double[] scores = new double[size];
     Arrays.setAll(scores, i -> size - i);

@@ -28,8 +28,8 @@ public record FitToTarget(
   public FitToTarget {
     if (!(target > 0) || !(least >= 0 && least <= 1) || minChannels < 1 || align < 1) {
       throw new IllegalArgumentException(
-          "a target above 0, a share of it up to 1, and 1 or more channels are needed, not %s, %s, %d and %d"
-              .formatted(target, least, minChannels, align));
+          "a target above 0, a share of it up to 1, and 1 or more channels are needed,"
+              + " not %s, %s, %d and %d".formatted(target, least, minChannels, align));
     }
   }
 
@@ -145,19 +145,27 @@ public record FitToTarget(
       return multiples;
     }
 
+    /** If no width is within the target, those that cost least stay. */
     private void drop() {
       List<Channel> worst = new ArrayList<>(order);
       Collections.reverse(worst);
+      List<Channel> since = new ArrayList<>();
       double now = now();
+      double lowest = now;
       for (Channel channel : worst) {
-        if (now <= target) {
-          return;
-        }
-        if (passing[channel.group][channel.index] && kept[channel.group] > minChannels) {
+        if (now > target
+            && passing[channel.group][channel.index]
+            && kept[channel.group] > minChannels) {
           set(channel, false);
+          since.add(channel);
           now = now();
+          if (now <= lowest) {
+            lowest = now;
+            since.clear();
+          }
         }
       }
+      since.forEach(channel -> set(channel, true));
     }
 
     private void restore() {

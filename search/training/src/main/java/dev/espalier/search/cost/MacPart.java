@@ -52,15 +52,16 @@ final class MacPart implements SumOfParts.Part {
     return TensorType.f32(sizes.stream().mapToLong(Integer::longValue).toArray());
   }
 
-  /** What the last channel that is kept costs. */
+  /** What the last channel that is kept costs; of a group that keeps one, what the next would. */
   @Override
   public double[] gradient(int... kept) {
     double[] gradient = new double[pools.length];
-    double all = cost(kept);
     for (int i = 0; i < pools.length; i++) {
+      int[] more = kept.clone();
       int[] fewer = kept.clone();
-      fewer[pools[i]]--;
-      gradient[i] = all - cost(fewer);
+      more[pools[i]] = Math.max(2, kept[pools[i]]);
+      fewer[pools[i]] = more[pools[i]] - 1;
+      gradient[i] = cost(more) - cost(fewer);
     }
     return gradient;
   }

@@ -100,6 +100,18 @@ final class SmallSupernet {
     return passing;
   }
 
+  /** Scores of 1 and 0. */
+  static double[][] numbers(boolean[][] passing) {
+    double[][] scores = new double[passing.length][];
+    for (int g = 0; g < scores.length; g++) {
+      scores[g] = new double[passing[g].length];
+      for (int c = 0; c < scores[g].length; c++) {
+        scores[g][c] = passing[g][c] ? 1 : 0;
+      }
+    }
+    return scores;
+  }
+
   static int[] widths(SearchSpace space, Random random) {
     int[] kept = space.channels();
     for (int group = 0; group < kept.length; group++) {
