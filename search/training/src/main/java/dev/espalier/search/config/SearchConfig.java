@@ -50,7 +50,12 @@ public record SearchConfig(
 
   /** Methods of search, by their names in files. */
   public enum Method {
-    RTSEG
+    RTSEG,
+    UNIFORM,
+    RANDOM,
+    L1,
+    SLIMMING,
+    FPGM
   }
 
   /** Sets of defaults, by their names in files. */

@@ -5,17 +5,12 @@ import dev.espalier.search.train.PlainTraining;
 import dev.espalier.search.train.TrainingMethod;
 
 /** Trains the weights of what was found, with the auxiliary heads and the teacher of the search. */
-record FinetunePhase(SearchTask task) implements Phase {
+record FinetunePhase(SearchTask task, long steps) implements Phase {
   static final String NAME = "finetune";
 
   @Override
   public String name() {
     return NAME;
-  }
-
-  @Override
-  public long steps() {
-    return task.config().steps().finetune();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.espalier.search.method;
 
 import dev.espalier.ir.Graph;
+import dev.espalier.passes.prune.PruneMethod;
+import dev.espalier.search.baseline.BaselineMethod;
 import dev.espalier.search.config.SearchConfig;
 import dev.espalier.search.djl.Network;
 import dev.espalier.search.djl.Parameters;
@@ -82,12 +84,21 @@ public record SearchJob(
   }
 
   private List<Phase> phases(SearchTask task) {
-    return List.of(new SupernetPhase(task, base), method().search(task), new FinetunePhase(task));
+    SearchMethod method = method();
+    return List.of(
+        new SupernetPhase(task, base),
+        method.search(task),
+        new FinetunePhase(task, method.finetuneSteps(config.steps())));
   }
 
   private SearchMethod method() {
     return switch (config.method()) {
       case RTSEG -> RtSegSearch::new;
+      case UNIFORM -> new BaselineMethod(PruneMethod.UNIFORM);
+      case RANDOM -> new BaselineMethod(PruneMethod.RANDOM);
+      case L1 -> new BaselineMethod(PruneMethod.L1);
+      case SLIMMING -> new BaselineMethod(PruneMethod.SLIMMING);
+      case FPGM -> new BaselineMethod(PruneMethod.FPGM);
     };
   }
 

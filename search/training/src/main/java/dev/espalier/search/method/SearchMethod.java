@@ -1,5 +1,7 @@
 package dev.espalier.search.method;
 
+import dev.espalier.search.config.SearchConfig;
+
 /**
  * How channels and blocks of a trained supernet are found. Before it comes the {@link
  * SupernetPhase}, behind it the {@link FinetunePhase}.
@@ -11,4 +13,9 @@ public interface SearchMethod {
    * greatest; the cost of that is at the target.
    */
   Phase search(SearchTask task);
+
+  /** How many steps train the weights of what was found. */
+  default long finetuneSteps(SearchConfig.StepsConfig steps) {
+    return steps.finetune();
+  }
 }
