@@ -27,6 +27,9 @@ public record Estimate(
   /** With a larger share of formulas than this, a figure is worth little. */
   public static final double MOST_UNVALIDATED = 0.2;
 
+  /** So many kernels are one block. */
+  private static final int FEW = 12;
+
   public Estimate {
     kernels = List.copyOf(kernels);
     blocks = List.copyOf(blocks);
@@ -51,7 +54,13 @@ public record Estimate(
       sum += prediction.milliseconds();
       unvalidated += prediction.unvalidated();
     }
-    return new Estimate(times, GroupBlocks.of(times), sum, factor, unvalidated);
+    return new Estimate(times, blocks(times), sum, factor, unvalidated);
+  }
+
+  private static List<Block> blocks(List<KernelTime> times) {
+    return Scopes.of(times, time -> time.kernel().node(), FEW).entrySet().stream()
+        .map(scope -> Block.of(scope.getKey(), scope.getValue()))
+        .toList();
   }
 
   /** The least the graph may take, by the worst error on a network that was held out. */

@@ -26,6 +26,11 @@ public record LatencyCosts(ProfilePredictor predictor) implements StepCosts {
 
   @Override
   public double exact(Graph masked) {
-    return Estimate.of(LearnWidths.lower(masked), predictor, 1).milliseconds();
+    return estimate(masked).milliseconds();
+  }
+
+  /** What the graph takes once it is compiled. */
+  public Estimate estimate(Graph masked) {
+    return Estimate.of(LearnWidths.lower(masked), predictor, 1);
   }
 }

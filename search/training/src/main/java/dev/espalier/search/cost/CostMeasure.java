@@ -3,6 +3,7 @@ package dev.espalier.search.cost;
 import dev.espalier.ir.Graph;
 import dev.espalier.passes.prune.Narrowable;
 import dev.espalier.passes.prune.WidthCost;
+import java.util.Map;
 
 /** How the cost of networks is measured. */
 public interface CostMeasure {
@@ -14,4 +15,7 @@ public interface CostMeasure {
 
   /** The cost of a masked graph without choices once it is compiled. */
   double of(Graph graph);
+
+  /** The same by the names of the nodes that cost something, in the order they run. */
+  Map<String, Double> byNode(Graph graph);
 }

@@ -1,6 +1,7 @@
 package dev.espalier.search.cost;
 
 import dev.espalier.ir.Graph;
+import dev.espalier.latency.estimate.KernelTime;
 import dev.espalier.latency.profile.Profile;
 import dev.espalier.latency.profile.ProfilePredictor;
 import dev.espalier.latency.width.LatencyCosts;
@@ -8,6 +9,8 @@ import dev.espalier.latency.width.LatencySurface;
 import dev.espalier.passes.prune.Narrowable;
 import dev.espalier.passes.prune.SumOfParts;
 import dev.espalier.passes.prune.WidthCost;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The predicted time on a device, in milliseconds. */
 public final class LatencyMeasure implements CostMeasure {
@@ -31,5 +34,14 @@ public final class LatencyMeasure implements CostMeasure {
   @Override
   public double of(Graph graph) {
     return new LatencyCosts(predictor).exact(graph);
+  }
+
+  @Override
+  public Map<String, Double> byNode(Graph graph) {
+    Map<String, Double> costs = new LinkedHashMap<>();
+    for (KernelTime time : new LatencyCosts(predictor).estimate(graph).kernels()) {
+      costs.merge(time.kernel().node(), time.milliseconds(), Double::sum);
+    }
+    return costs;
   }
 }

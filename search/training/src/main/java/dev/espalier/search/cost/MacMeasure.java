@@ -15,7 +15,9 @@ import dev.espalier.passes.prune.ScaledSizes;
 import dev.espalier.passes.prune.SumOfParts;
 import dev.espalier.passes.prune.WidthCost;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -67,6 +69,17 @@ public final class MacMeasure implements CostMeasure {
           total);
     }
     return total.value();
+  }
+
+  @Override
+  public Map<String, Double> byNode(Graph graph) {
+    Graph compiled = Pipeline.standard(graph).graph();
+    Map<String, Double> costs = new LinkedHashMap<>();
+    for (Node node : counted(compiled)) {
+      Dim macs = node.op().macs(compiled.operands(node), compiled.resultTypes(node));
+      costs.put(node.result(), (double) macs.value());
+    }
+    return costs;
   }
 
   private static List<Node> counted(Graph graph) {

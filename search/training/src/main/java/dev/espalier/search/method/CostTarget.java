@@ -25,9 +25,10 @@ import java.util.Optional;
  * What the result of a search may cost.
  *
  * @param graph the supernet for the pictures whose cost counts
+ * @param measure of costs
  * @param value the most, in the unit of {@code cost}
  */
-record CostTarget(Graph graph, SupernetCost cost, double value) {
+record CostTarget(Graph graph, CostMeasure measure, SupernetCost cost, double value) {
   /**
    * The target of a configuration.
    *
@@ -36,16 +37,15 @@ record CostTarget(Graph graph, SupernetCost cost, double value) {
   static CostTarget of(SearchConfig config, Path base, int classes) throws IOException {
     Size size = new Size(config.deploy().get(0), config.deploy().get(1));
     Graph graph = TrainingGraphs.masked(TrainingGraphs.graph(config, base, classes, false, size));
-    SupernetCost cost = cost(graph, config.target(), base);
-    return new CostTarget(graph, cost, value(config.target(), cost));
+    CostMeasure measure = measure(config.target(), base);
+    SupernetCost cost = new DeployedCost(graph, measure);
+    return new CostTarget(graph, measure, cost, value(config.target(), cost));
   }
 
-  private static SupernetCost cost(Graph graph, TargetConfig target, Path base) throws IOException {
-    CostMeasure measure =
-        target.device().isPresent()
-            ? new LatencyMeasure(profile(target.device().get(), base))
-            : new MacMeasure();
-    return new DeployedCost(graph, measure);
+  private static CostMeasure measure(TargetConfig target, Path base) throws IOException {
+    return target.device().isPresent()
+        ? new LatencyMeasure(profile(target.device().get(), base))
+        : new MacMeasure();
   }
 
   private static Profile profile(String device, Path base) throws IOException {

@@ -7,6 +7,7 @@ import dev.espalier.search.config.SearchConfig;
 import dev.espalier.search.djl.Network;
 import dev.espalier.search.djl.Parameters;
 import dev.espalier.search.djl.PyTorch;
+import dev.espalier.search.report.SearchPage;
 import dev.espalier.search.rtseg.RtSegSearch;
 import dev.espalier.search.train.Interruption;
 import dev.espalier.search.train.MaskedSlices;
@@ -108,6 +109,9 @@ public record SearchJob(
     boolean compiled = compiler.compile(folder.resolve(SUPERNET), folder);
     SearchSummary summary = summarize.run(folder, compiled);
     task.folder().write(SUMMARY, summary);
+    Optional<Path> model = Optional.of(folder.resolve(RunFolder.MODEL)).filter(file -> compiled);
+    new SearchPage(summary, config.tree(), new ShowScenes(task, model).run())
+        .write(folder.resolve(MetricsFile.FILE), folder.resolve(SearchPage.FILE));
     return summary;
   }
 }

@@ -1,6 +1,7 @@
 package dev.espalier.search.method;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.espalier.search.cost.CompareParts.Part;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
  * fractions.
  *
  * @param classes their names; empty when the data do not say
+ * @param parts of the network with their costs; the supernet has the largest branch of each choice
  * @param flips changes of masks per 1000 steps of the search
  * @param secondsPerStep the median of each phase
  */
@@ -23,6 +25,7 @@ public record SearchSummary(
     Size model,
     List<Width> channels,
     List<Block> blocks,
+    List<Part> parts,
     @JsonProperty("mIoU") Accuracies accuracies,
     double flips,
     Map<String, Long> steps,

@@ -12,6 +12,8 @@ import dev.espalier.ir.TensorType;
 import dev.espalier.ir.op.ChannelMask;
 import dev.espalier.passes.Pipeline;
 import dev.espalier.search.config.SearchConfig;
+import dev.espalier.search.cost.CompareParts;
+import dev.espalier.search.cost.CompareParts.Part;
 import dev.espalier.search.cost.SearchSpace;
 import dev.espalier.search.cost.SearchSpace.ChoiceOf;
 import dev.espalier.search.cost.SearchSpace.Group;
@@ -55,6 +57,7 @@ record Summarize(SearchTask task, CostTarget target, List<Phase> phases, Metrics
         size(decisions.passing(), decisions.branches()),
         widths(kept),
         blocks(decisions.branches()),
+        parts(decisions),
         accuracies(compiled ? Optional.of(folder.resolve(RunFolder.MODEL)) : Optional.empty()),
         flips(),
         steps(),
@@ -74,6 +77,15 @@ record Summarize(SearchTask task, CostTarget target, List<Phase> phases, Metrics
     return target.space().choices().stream()
         .mapToInt(choice -> choice.preferred().get(choice.branches() - 1))
         .toArray();
+  }
+
+  private List<Part> parts(Decisions decisions) {
+    return CompareParts.of(
+        costs(all(), largest()), costs(decisions.passing(), decisions.branches()));
+  }
+
+  private Map<String, Double> costs(boolean[][] passing, int... branches) {
+    return target.measure().byNode(target.space().decided(target.graph(), passing, branches));
   }
 
   private SearchSummary.Size size(boolean[][] passing, int... branches) {

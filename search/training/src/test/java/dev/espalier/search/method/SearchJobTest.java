@@ -9,8 +9,10 @@ import dev.espalier.ir.Graph;
 import dev.espalier.ir.MacCounter;
 import dev.espalier.ir.Tensor;
 import dev.espalier.onnx.OnnxReader;
+import dev.espalier.search.report.SearchPage;
 import dev.espalier.search.train.RunFolder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -89,5 +91,17 @@ class SearchJobTest {
     assertThat(same.steps()).containsEntry("supernet", 0L);
     assertThat(same.accuracies().supernet()).isEqualTo(summary.accuracies().supernet());
     assertThat(List.of(same.accuracies().found())).isNotEmpty();
+  }
+
+  @Test
+  void thePageShowsWhatSupernetAndModelSee() throws IOException {
+    assertThat(Files.readString(search.file("run", SearchPage.FILE)))
+        .contains("Target met", "alt=\"supernet on street-", "alt=\"compiled on street-");
+  }
+
+  @Test
+  void partsCostWhatTheModelCosts() {
+    double sum = summary.parts().stream().mapToDouble(part -> part.model()).sum();
+    assertThat(sum).isCloseTo(summary.cost().model(), within(1e-9 * sum));
   }
 }
