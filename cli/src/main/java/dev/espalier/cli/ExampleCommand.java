@@ -30,7 +30,7 @@ final class ExampleCommand implements Command {
 
   @Override
   public String example() {
-    return "espalier example text-detection -o out";
+    return "espalier example streets -o out";
   }
 
   @Override

@@ -1,12 +1,13 @@
 package dev.espalier.examples;
 
+import dev.espalier.examples.streets.SearchedStreets;
 import dev.espalier.examples.textdetection.TextDetection;
 import java.util.List;
 import java.util.Optional;
 
 /** The examples there are. */
 public final class Examples {
-  private static final List<Example> ALL = List.of(new TextDetection());
+  private static final List<Example> ALL = List.of(new SearchedStreets(), new TextDetection());
 
   private Examples() {}
 

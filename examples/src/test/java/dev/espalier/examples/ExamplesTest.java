@@ -45,4 +45,22 @@ class ExamplesTest {
     assertThat(Files.size(out.resolve("compiled/model.onnx")))
         .isLessThan(Files.size(out.resolve("detector.onnx")));
   }
+
+  @Test
+  void streetsAreCompiledSeenAndReported() throws Exception {
+    Example example = Examples.named("streets").orElseThrow();
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    example.run(out, new PrintStream(log, true, StandardCharsets.UTF_8));
+    BufferedImage row = ImageIO.read(out.resolve("comparison.png").toFile());
+    int width = row.getWidth() / 3;
+    // The sky is seen at the top, the road at the bottom, as the labels say.
+    for (int y : new int[] {4, row.getHeight() - 5}) {
+      int label = row.getRGB(width + width / 2, y);
+      assertThat(row.getRGB(2 * width + width / 2, y)).as("row %d", y).isEqualTo(label);
+    }
+    assertThat(Files.readString(out.resolve("search.html")))
+        .contains("predicted, 31.9", "alt=\"compiled on street-");
+    assertThat(Files.size(out.resolve("model.onnx")))
+        .isLessThan(Files.size(out.resolve("supernet.onnx")));
+  }
 }
