@@ -15,8 +15,7 @@ COLUMNS = [
     "seed", "run", "mIoU", "MACs", "parameters", "predictedMs", "targetMs", "onnxCpuMs", "tfliteCpuMs",
 ]
 
-# The run that only trains the supernet: its row is that of the largest network in it, at the time
-# of all branches.
+# The row of a seed's supernet: the accuracy of the largest network in it, at the time of all branches.
 SUPERNET = "supernet"
 
 
