@@ -10,7 +10,7 @@ import java.util.Set;
 /** Tells which parts of a supernet, and of what was found in it, cost how much. */
 public final class CompareParts {
   /** So many nodes are one part; an attention block has fewer. */
-  private static final int FEW = 32;
+  private static final int FEW = 20;
 
   private CompareParts() {}
 
