@@ -8,8 +8,15 @@ import dev.espalier.compiler.ReportJson;
 import dev.espalier.search.config.SearchConfig;
 import dev.espalier.search.method.SearchJob;
 import dev.espalier.search.method.SearchSummary;
+import dev.espalier.search.method.SweepJob;
+import dev.espalier.search.method.SweepSummary;
+import dev.espalier.search.method.SweepTarget;
+import dev.espalier.search.train.Interruption;
+import dev.espalier.search.train.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
@@ -21,6 +28,7 @@ import org.apache.commons.cli.Options;
  */
 final class SearchCommand implements Command {
   private static final String RESUME = "resume";
+  private static final String SWEEP = "sweep";
 
   @Override
   public String name() {
@@ -49,6 +57,9 @@ final class SearchCommand implements Command {
             CommonOptions.output("DIR", "the folder for checkpoint, metrics, models and reports"))
         .addOption(
             CommonOptions.flag(null, RESUME, "go on from the checkpoint in DIR, if there is one"))
+        .addOption(
+            CommonOptions.value(
+                SWEEP, "LIST", "several targets from one supernet, such as 50%,30% or 20ms,12ms"))
         .addOption(CommonOptions.format());
   }
 
@@ -61,7 +72,13 @@ final class SearchCommand implements Command {
     Path base = file.toAbsolutePath().getParent();
     Compiler compiler = new Compiler(console);
     SearchJob job = new SearchJob(config, base, folder, line.hasOption(RESUME), compiler::compile);
-    Optional<SearchSummary> summary = run(job, console);
+    if (line.hasOption(SWEEP)) {
+      SweepJob sweep = new SweepJob(job, targets(line));
+      Optional<SweepSummary> ended = run(folder, sweep::run, console);
+      ended.ifPresent(swept -> console.text(json ? ReportJson.text(swept) : table(swept)));
+      return compiler.failed ? Exit.CHECK_FAILED : Exit.OK;
+    }
+    Optional<SearchSummary> summary = run(folder, job::run, console);
     summary.ifPresent(
         ended -> {
           if (json) {
@@ -93,15 +110,62 @@ final class SearchCommand implements Command {
     }
   }
 
-  private static Optional<SearchSummary> run(SearchJob job, Console console) throws IOException {
+  /** What runs until it ends or is interrupted. */
+  @FunctionalInterface
+  private interface Job<T> {
+    Optional<T> run(Progress progress, Interruption interruption) throws IOException;
+  }
+
+  private static <T> Optional<T> run(Path folder, Job<T> job, Console console) throws IOException {
     try (TrainProgress progress = new TrainProgress(console, "search");
-        StopOnSignal stop = StopOnSignal.start(console, job.folder())) {
+        StopOnSignal stop = StopOnSignal.start(console, folder)) {
       return job.run(progress, stop.interruption());
     } catch (OutputException e) {
       throw e;
     } catch (IOException e) {
-      throw OutputException.of(job.folder(), e);
+      throw OutputException.of(folder, e);
     }
+  }
+
+  private static List<SweepTarget> targets(CommandLine line) {
+    return Arrays.stream(line.getOptionValue(SWEEP).split(",", -1))
+        .map(
+            text ->
+                SweepTarget.parse(text)
+                    .orElseThrow(
+                        () ->
+                            new UsageException(
+                                "--sweep: wanted shares such as 50%% or times such as 20ms, found"
+                                    + " '%s'",
+                                text)))
+        .distinct()
+        .toList();
+  }
+
+  private static String table(SweepSummary summary) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%12s %12s %10s %14s %14s  (%s)%n",
+            "target",
+            "cost",
+            "mIoU",
+            "MACs",
+            "parameters",
+            summary.unit()));
+    for (SweepSummary.Result result : summary.results()) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%,12.6g %,12.6g %10s %,14d %,14d%n",
+              result.target(),
+              result.cost(),
+              percent(result.accuracy()),
+              result.macs(),
+              result.parameters()));
+    }
+    return text.toString();
   }
 
   private static void print(SearchSummary summary, Path folder, Console console) {

@@ -137,6 +137,38 @@ public record SearchConfig(
     return this;
   }
 
+  /** The same with another target, and a trained supernet to start from. */
+  public SearchConfig with(TargetConfig otherTarget, Optional<String> trained) {
+    return new SearchConfig(
+        method,
+        preset,
+        network,
+        trained,
+        data,
+        otherTarget,
+        deploy,
+        crop,
+        batch,
+        steps,
+        optimizer,
+        schedule,
+        loss,
+        regulariser,
+        distillation,
+        scores,
+        temperature,
+        execute,
+        freeze,
+        minChannels,
+        align,
+        recalibration,
+        augmentation,
+        evaluateEvery,
+        saveEvery,
+        seed,
+        threads);
+  }
+
   @Override
   public JsonNode tree() {
     return FILE.tree(this);

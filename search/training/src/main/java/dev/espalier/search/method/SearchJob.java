@@ -50,8 +50,8 @@ public record SearchJob(
     return interruption.during(() -> open(progress, interruption));
   }
 
-  private Optional<SearchSummary> open(Progress progress, Interruption interruption)
-      throws IOException {
+  /** Runs as a part of what may be interrupted. */
+  Optional<SearchSummary> open(Progress progress, Interruption interruption) throws IOException {
     config.supernet().map(base::resolve).ifPresent(SupernetPhase::requireFile);
     PyTorch.setThreads(config.usedThreads());
     RunData data = RunData.open(config, base);

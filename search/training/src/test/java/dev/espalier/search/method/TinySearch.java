@@ -89,8 +89,12 @@ record TinySearch(Path base, int threads, String more) {
   /** Starts in a folder, or goes on there. */
   Optional<SearchSummary> go(String folder, Progress progress, Interruption interruption)
       throws IOException {
-    return new SearchJob(config(), base, base.resolve(folder), true, TinySearch::compile)
-        .run(progress, interruption);
+    return job(folder).run(progress, interruption);
+  }
+
+  /** The search in a folder, which goes on if it has begun. */
+  SearchJob job(String folder) {
+    return new SearchJob(config(), base, base.resolve(folder), true, TinySearch::compile);
   }
 
   SearchSummary go(String folder) throws IOException {
