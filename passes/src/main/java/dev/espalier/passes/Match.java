@@ -83,7 +83,12 @@ public final class Match {
 
   /** The root's results are made by another operator. */
   public Outcome replace(Op op, List<String> operands) {
-    nodes.add(new Node(node.label(), op, operands, node.results()));
+    return replace(op, operands, node.results());
+  }
+
+  /** Those of the root's results that have readers are made by another operator. */
+  public Outcome replace(Op op, List<String> operands, List<String> results) {
+    nodes.add(new Node(node.label(), op, operands, results));
     return new Outcome.Replaced(constants, nodes, Map.of());
   }
 
@@ -98,12 +103,16 @@ public final class Match {
   }
 
   private String fresh(String hint) {
-    String base = node.result() + "." + hint;
+    String base = firstResult() + "." + hint;
     String name = base;
     for (int i = 2; isTaken(name); i++) {
       name = base + i;
     }
     return name;
+  }
+
+  private String firstResult() {
+    return node.results().stream().filter(r -> !r.equals(Node.ABSENT)).findFirst().orElseThrow();
   }
 
   private boolean isTaken(String name) {

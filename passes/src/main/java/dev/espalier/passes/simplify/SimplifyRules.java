@@ -61,20 +61,24 @@ public final class SimplifyRules {
   }
 
   private static List<Rule<?>> replacements() {
-    return List.of(
-        new SliceConcatOperand(),
-        new SliceTransposeOperand(),
-        new SliceReshapeOperand(),
-        new SliceProduct(),
-        new NarrowTranspose(),
-        new ReplaceSplitBySlice(),
-        new SelectParts(),
-        new ReplaceIndexSelectBySlice(),
-        new ReplaceGatherByIndexSelect(),
-        new ReplaceTransposeByReshape(),
-        new ReplaceUnitReduction(),
-        new ReplaceZeroProduct(),
-        new NarrowShape(),
-        new FoldShape());
+    return Stream.of(
+            NarrowSum.all(),
+            List.of(
+                new SliceConcatOperand(),
+                new SliceTransposeOperand(),
+                new SliceReshapeOperand(),
+                new SliceProduct(),
+                new NarrowTranspose(),
+                new ReplaceSplitBySlice(),
+                new SelectParts(),
+                new ReplaceIndexSelectBySlice(),
+                new ReplaceGatherByIndexSelect(),
+                new ReplaceTransposeByReshape(),
+                new ReplaceUnitReduction(),
+                new ReplaceZeroProduct(),
+                new NarrowShape(),
+                new FoldShape()))
+        .<Rule<?>>flatMap(List::stream)
+        .toList();
   }
 }
