@@ -6,7 +6,6 @@ import dev.espalier.search.cost.SearchSpace;
 import dev.espalier.search.djl.Parameter;
 import dev.espalier.search.djl.Parameters;
 import dev.espalier.search.djl.Tensors;
-import java.util.Arrays;
 import java.util.List;
 
 /** The scores and logits of a supernet, in the order of its space. */
@@ -99,6 +98,11 @@ public final class Decisions {
 
   /** Makes scores 0 or 1, and logits 1 for given branches, else 0. */
   public void set(boolean[][] passing, int... branches) {
+    setPassing(passing);
+    setBranches(branches);
+  }
+
+  private void setPassing(boolean[][] passing) {
     for (int g = 0; g < scores.size(); g++) {
       float[] values = new float[passing[g].length];
       for (int c = 0; c < values.length; c++) {
@@ -106,9 +110,12 @@ public final class Decisions {
       }
       Tensors.set(scores.get(g).value(), values);
     }
+  }
+
+  /** Makes logits 1 for given branches, else 0. */
+  public void setBranches(int... branches) {
     for (int c = 0; c < logits.size(); c++) {
       float[] values = new float[space.choices().get(c).branches()];
-      Arrays.fill(values, 0);
       values[branches[c]] = 1;
       Tensors.set(logits.get(c).value(), values);
     }

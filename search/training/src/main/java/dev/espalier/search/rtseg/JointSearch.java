@@ -74,6 +74,9 @@ final class JointSearch implements TrainingMethod {
 
   @Override
   public Map<String, Double> step(long step, Batch batch) {
+    if (timetable.choicesFreeze(step)) {
+      decisions.setBranches(RtSegSearch.branches(task, decisions));
+    }
     Term pull = regulariser.of(decisions.scoreValues(), logits(step));
     double beta = timetable.beta((long) growths.getFloat());
     Map<String, Double> figures =

@@ -40,6 +40,7 @@ public record RtSegSearch(SearchTask task) implements Phase {
   @Override
   public void end() {
     Decisions decisions = new Decisions(task.cost().space(), task.parameters());
+    int[] branches = branches(task, decisions);
     FitToTarget fit =
         new FitToTarget(
             task.cost(),
@@ -47,7 +48,13 @@ public record RtSegSearch(SearchTask task) implements Phase {
             FitToTarget.LEAST,
             task.config().minChannels(),
             task.config().align());
-    FitToTarget.Fit found = fit.of(decisions.scoreValues(), decisions.branches());
+    FitToTarget.Fit found = fit.of(decisions.scoreValues(), branches);
     decisions.set(found.passing(), found.branches());
+  }
+
+  /** The branches that are chosen. */
+  static int[] branches(SearchTask task, Decisions decisions) {
+    return new ChooseBranches(task.cost(), task.target(), task.config().minChannels())
+        .of(decisions.logitValues());
   }
 }

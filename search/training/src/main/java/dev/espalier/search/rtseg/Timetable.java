@@ -25,6 +25,11 @@ record Timetable(SearchConfig config, long steps) {
     return step >= steps - Math.round(config.freeze().choices() * steps);
   }
 
+  /** Whether this is the first step in which choices do not change. */
+  boolean choicesFreeze(long step) {
+    return choicesAreFrozen(step) && (step == 0 || !choicesAreFrozen(step - 1));
+  }
+
   /** Whether masks do not change any more. */
   boolean masksAreFrozen(long step) {
     return step >= steps - Math.round(config.freeze().masks() * steps);
