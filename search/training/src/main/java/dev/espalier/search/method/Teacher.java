@@ -1,6 +1,8 @@
 package dev.espalier.search.method;
 
 import dev.espalier.ir.Graph;
+import dev.espalier.passes.ApplyRules;
+import dev.espalier.passes.fuse.RemoveFullMask;
 import dev.espalier.search.config.SearchConfig;
 import dev.espalier.search.djl.Network;
 import dev.espalier.search.djl.Parameters;
@@ -10,13 +12,14 @@ import dev.espalier.search.train.Objective;
 import dev.espalier.search.train.PixelLoss;
 import dev.espalier.search.train.RunFolder;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The trained supernet, whose weights stay: it is in the folder of the run. */
 public final class Teacher implements AutoCloseable {
   private final SearchConfig config;
   private final Path file;
-  private final Parameters parameters;
-  private final Network network;
+  private final Graph training;
+  private Optional<Network> network = Optional.empty();
 
   /**
    * @param training the supernet as it is trained
@@ -24,8 +27,7 @@ public final class Teacher implements AutoCloseable {
   Teacher(SearchConfig config, RunFolder folder, Graph training) {
     this.config = config;
     this.file = folder.file(SupernetPhase.FILE);
-    this.parameters = Parameters.of(training);
-    this.network = Network.of(training, parameters);
+    this.training = training;
   }
 
   /** What is made small once the supernet is trained: with what this teaches, if it counts. */
@@ -35,13 +37,27 @@ public final class Teacher implements AutoCloseable {
     if (weight == 0) {
       return own;
     }
-    Checkpoint.read(file).restore(file, parameters.state());
-    return own.with(new Distillation(network, weight));
+    if (network.isEmpty()) {
+      network = Optional.of(trained());
+    }
+    return own.with(new Distillation(network.get(), weight));
+  }
+
+  /** Masks that let every channel pass would only take time. */
+  private Network trained() {
+    try (Parameters parameters = Parameters.of(training)) {
+      Checkpoint.read(file).restore(file, parameters.state());
+      Graph graph = new ApplyRules(new RemoveFullMask()).run(parameters.written(training));
+      return Network.of(graph, Parameters.of(graph));
+    }
   }
 
   @Override
   public void close() {
-    network.close();
-    parameters.close();
+    network.ifPresent(
+        teacher -> {
+          teacher.close();
+          teacher.parameters().close();
+        });
   }
 }
