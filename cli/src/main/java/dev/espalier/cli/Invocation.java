@@ -32,7 +32,7 @@ record Invocation(Command command, PrintStream out, PrintStream err) {
         new Failures(command.name(), console, json, CommonOptions.asksForDebug(line));
     try {
       return command.run(line, console);
-    } catch (Exception | OutOfMemoryError | StackOverflowError e) {
+    } catch (Exception | OutOfMemoryError | StackOverflowError | LinkageError e) {
       return failures.exit(e);
     }
   }
