@@ -41,7 +41,8 @@ class RealModelsTest {
 
   @Test
   void operatorsOfForeignDomainsAreRefused() {
-    OnnxException e = catchThrowableOfType(OnnxException.class, () -> read(SharedModels.REFUSED));
+    Path refused = SharedModels.file(SharedModels.REFUSED);
+    OnnxException e = catchThrowableOfType(OnnxException.class, () -> OnnxReader.read(refused));
     assertThat(e.code()).isEqualTo(OnnxException.Code.FOREIGN_OPERATOR_DOMAIN);
     assertThat(e).hasMessageContainingAll("DecodeImage", "com.microsoft.extensions");
   }
