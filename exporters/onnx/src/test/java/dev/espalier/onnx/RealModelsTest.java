@@ -8,6 +8,7 @@ import dev.espalier.ir.TensorType;
 import dev.espalier.ir.op.ChannelMask;
 import dev.espalier.ir.op.Opaque;
 import dev.espalier.ir.op.Shape;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
