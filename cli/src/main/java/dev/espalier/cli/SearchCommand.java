@@ -3,7 +3,6 @@ package dev.espalier.cli;
 import dev.espalier.compiler.CompileJob;
 import dev.espalier.compiler.CompileOptions;
 import dev.espalier.compiler.CompileResult;
-import dev.espalier.compiler.OutputException;
 import dev.espalier.compiler.ReportJson;
 import dev.espalier.search.config.SearchConfig;
 import dev.espalier.search.method.SearchJob;
@@ -11,8 +10,6 @@ import dev.espalier.search.method.SearchSummary;
 import dev.espalier.search.method.SweepJob;
 import dev.espalier.search.method.SweepSummary;
 import dev.espalier.search.method.SweepTarget;
-import dev.espalier.search.train.Interruption;
-import dev.espalier.search.train.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -74,11 +71,11 @@ final class SearchCommand implements Command {
     SearchJob job = new SearchJob(config, base, folder, line.hasOption(RESUME), compiler::compile);
     if (line.hasOption(SWEEP)) {
       SweepJob sweep = new SweepJob(job, targets(line));
-      Optional<SweepSummary> ended = run(folder, sweep::run, console);
+      Optional<SweepSummary> ended = StoppableRun.of(name(), folder, console, sweep::run);
       ended.ifPresent(swept -> console.text(json ? ReportJson.text(swept) : table(swept)));
       return compiler.failed ? Exit.CHECK_FAILED : Exit.OK;
     }
-    Optional<SearchSummary> summary = run(folder, job::run, console);
+    Optional<SearchSummary> summary = StoppableRun.of(name(), folder, console, job::run);
     summary.ifPresent(
         ended -> {
           if (json) {
@@ -93,6 +90,8 @@ final class SearchCommand implements Command {
   /** Compiles, and tells about it. */
   private static final class Compiler {
     private final Console console;
+
+    /** Whether a check of any of its models failed. */
     private boolean failed;
 
     Compiler(Console console) {
@@ -105,25 +104,8 @@ final class SearchCommand implements Command {
               .run(step -> console.log("%s ...", step));
       result.warnings().forEach(console::warning);
       result.failures().forEach(failure -> console.error("check failed: " + failure));
-      failed = !result.failures().isEmpty();
-      return !failed;
-    }
-  }
-
-  /** What runs until it ends or is interrupted. */
-  @FunctionalInterface
-  private interface Job<T> {
-    Optional<T> run(Progress progress, Interruption interruption) throws IOException;
-  }
-
-  private static <T> Optional<T> run(Path folder, Job<T> job, Console console) throws IOException {
-    try (TrainProgress progress = new TrainProgress(console, "search");
-        StopOnSignal stop = StopOnSignal.start(console, folder)) {
-      return job.run(progress, stop.interruption());
-    } catch (OutputException e) {
-      throw e;
-    } catch (IOException e) {
-      throw OutputException.of(folder, e);
+      failed |= !result.failures().isEmpty();
+      return result.failures().isEmpty();
     }
   }
 

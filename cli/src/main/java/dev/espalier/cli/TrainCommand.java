@@ -1,7 +1,6 @@
 package dev.espalier.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.espalier.compiler.OutputException;
 import dev.espalier.compiler.ReportJson;
 import dev.espalier.search.config.TrainConfig;
 import dev.espalier.search.train.RunFolder;
@@ -55,7 +54,7 @@ final class TrainCommand implements Command {
     TrainConfig config = TrainConfig.read(file);
     Path base = file.toAbsolutePath().getParent();
     TrainJob job = new TrainJob(config, base, folder, line.hasOption(RESUME));
-    Optional<TrainSummary> summary = run(job, console);
+    Optional<TrainSummary> summary = StoppableRun.of(name(), folder, console, job::run);
     summary.ifPresent(
         ended -> {
           if (json) {
@@ -65,15 +64,6 @@ final class TrainCommand implements Command {
           }
         });
     return Exit.OK;
-  }
-
-  private static Optional<TrainSummary> run(TrainJob job, Console console) throws IOException {
-    try (TrainProgress progress = new TrainProgress(console, "train");
-        StopOnSignal stop = StopOnSignal.start(console, job.folder())) {
-      return job.run(progress, stop.interruption());
-    } catch (IOException e) {
-      throw OutputException.of(job.folder(), e);
-    }
   }
 
   private static void print(TrainSummary summary, Path folder, Console console) {

@@ -8,7 +8,7 @@ import dev.espalier.ir.Tensor;
 import dev.espalier.search.config.ConfigException;
 import dev.espalier.search.train.Checkpoint;
 import dev.espalier.search.train.Interruption;
-import dev.espalier.search.train.Progress;
+import dev.espalier.search.train.Until;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,30 +35,12 @@ class SearchResumeTest {
 
   @TempDir Path base;
 
-  private static final class Crash extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
-  /** Crashes after some steps, or asks to stop. */
-  private record Until(long step, Optional<Interruption> interruption) implements Progress {
-    @Override
-    public void done(long steps, double loss) {
-      if (steps >= step) {
-        interruption.ifPresentOrElse(
-            Interruption::request,
-            () -> {
-              throw new Crash();
-            });
-      }
-    }
-  }
-
   private static void interrupt(TinySearch search, long step, boolean crash) throws IOException {
     Interruption interruption = new Interruption();
     Until until = new Until(step, crash ? Optional.empty() : Optional.of(interruption));
     try {
       assertThat(search.go("parts", until, interruption)).isEmpty();
-    } catch (Crash e) {
+    } catch (Until.Crash e) {
       assertThat(crash).isTrue();
     }
   }

@@ -26,25 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResumeTest {
   @TempDir Path base;
 
-  /** Ends a run in the middle of nowhere, as a failing machine does. */
-  private static final class Crash extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
-  /** Crashes after some steps of this start, or asks to stop. */
-  private record Until(long step, Optional<Interruption> interruption) implements Progress {
-    @Override
-    public void done(long steps, double loss) {
-      if (steps >= step) {
-        interruption.ifPresentOrElse(
-            Interruption::request,
-            () -> {
-              throw new Crash();
-            });
-      }
-    }
-  }
-
   @ParameterizedTest
   @CsvSource({"1,20,''", "2,3,''", "1,5,'optimizer: {method: adamw, rate: 0.001}'"})
   void interruptedAtRandomMoments(int threads, int times, String more) throws IOException {
@@ -64,7 +45,7 @@ class ResumeTest {
     Until until = new Until(step, crash ? Optional.empty() : Optional.of(interruption));
     try {
       run.go("parts", until, interruption);
-    } catch (Crash e) {
+    } catch (Until.Crash e) {
       assertThat(crash).isTrue();
     }
   }
