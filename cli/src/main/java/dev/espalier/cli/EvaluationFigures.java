@@ -68,8 +68,6 @@ record EvaluationFigures(
   }
 
   private static String percent(OptionalDouble fraction) {
-    return fraction.isEmpty()
-        ? "-"
-        : String.format(Locale.ROOT, "%.2f %%", 100 * fraction.getAsDouble());
+    return fraction.isEmpty() ? "-" : Percent.of(fraction.getAsDouble());
   }
 }

@@ -143,7 +143,7 @@ final class SearchCommand implements Command {
               "%,12.6g %,12.6g %10s %,14d %,14d%n",
               result.target(),
               result.cost(),
-              percent(result.accuracy()),
+              Percent.of(result.accuracy()),
               result.macs(),
               result.parameters()));
     }
@@ -159,7 +159,7 @@ final class SearchCommand implements Command {
         cost.model(),
         summary.target().unit(),
         summary.target().cost(),
-        percent(summary.target().share()));
+        Percent.of(summary.target().share()));
     console.result(
         "%-10s %,14d -> %,14d", "MACs", summary.supernet().macs(), summary.model().macs());
     console.result(
@@ -168,13 +168,9 @@ final class SearchCommand implements Command {
     console.result(
         "%-10s %14s -> %14s",
         "mIoU",
-        percent(summary.accuracies().supernet()),
-        summary.accuracies().model().map(SearchCommand::percent).orElse("-"));
+        Percent.of(summary.accuracies().supernet()),
+        summary.accuracies().model().map(Percent::of).orElse("-"));
     summary.blocks().forEach(block -> console.result("%-24s %s", block.choice(), block.chosen()));
     console.result("in %s", folder);
-  }
-
-  private static String percent(double fraction) {
-    return String.format(Locale.ROOT, "%.2f %%", 100 * fraction);
   }
 }

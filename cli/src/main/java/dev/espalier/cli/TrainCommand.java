@@ -8,7 +8,6 @@ import dev.espalier.search.train.TrainJob;
 import dev.espalier.search.train.TrainSummary;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -81,8 +80,6 @@ final class TrainCommand implements Command {
   }
 
   private static String percent(JsonNode fraction) {
-    return fraction.isNumber()
-        ? String.format(Locale.ROOT, "%.2f %%", 100 * fraction.asDouble())
-        : "-";
+    return fraction.isNumber() ? Percent.of(fraction.asDouble()) : "-";
   }
 }
