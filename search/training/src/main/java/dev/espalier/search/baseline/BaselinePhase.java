@@ -4,9 +4,9 @@ import dev.espalier.ir.Graph;
 import dev.espalier.passes.prune.PruneMethod;
 import dev.espalier.search.cost.Baseline;
 import dev.espalier.search.cost.FitToTarget.Fit;
-import dev.espalier.search.djl.Choosing;
 import dev.espalier.search.method.Decisions;
 import dev.espalier.search.method.Phase;
+import dev.espalier.search.method.SearchMethod;
 import dev.espalier.search.method.SearchTask;
 import dev.espalier.search.train.PlainTraining;
 import dev.espalier.search.train.TrainingMethod;
@@ -19,22 +19,12 @@ import java.util.Arrays;
 record BaselinePhase(SearchTask task, PruneMethod ranking) implements Phase {
   @Override
   public String name() {
-    return "search";
+    return SearchMethod.PHASE;
   }
 
   @Override
   public long steps() {
     return BaselineMethod.trainsFirst(ranking) ? task.config().steps().search() : 0;
-  }
-
-  @Override
-  public boolean validatesFirst() {
-    return false;
-  }
-
-  @Override
-  public Choosing validated() {
-    return Choosing.BEST;
   }
 
   @Override

@@ -33,6 +33,16 @@ public sealed interface Choosing {
       return new Given(largest);
     }
 
+    /** The branch of the greatest logit of every choice of a graph whose logits are constant. */
+    public static Given best(Graph graph) {
+      Map<String, Integer> best = new LinkedHashMap<>();
+      for (ChoicePoint choice : ChoicePoint.in(graph)) {
+        double[] logits = graph.constants().get(choice.logits()).toDoubles();
+        best.put(choice.node().result(), Decision.of(choice, logits, BEST).chosen());
+      }
+      return new Given(best);
+    }
+
     /** The choices of a graph, made evenly. */
     public static Even even(Graph graph, Draws draws) {
       return new Even(ChoicePoint.in(graph), draws);

@@ -9,6 +9,9 @@ import java.io.IOException;
  * files.
  */
 public interface Phase {
+  /** What it works on once it has begun. */
+  SearchTask task();
+
   /** Its name in metrics. */
   String name();
 
@@ -16,10 +19,14 @@ public interface Phase {
   long steps();
 
   /** Whether the network is validated before the first step, too. */
-  boolean validatesFirst();
+  default boolean validatesFirst() {
+    return false;
+  }
 
   /** How choices are made when it is validated. */
-  Choosing validated();
+  default Choosing validated() {
+    return Choosing.BEST;
+  }
 
   /**
    * Begins, with an optimizer that remembers nothing. The parameters are those of the end of the

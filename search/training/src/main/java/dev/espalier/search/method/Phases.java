@@ -2,6 +2,7 @@ package dev.espalier.search.method;
 
 import ai.djl.ndarray.NDArray;
 import dev.espalier.accuracy.score.Accuracy;
+import dev.espalier.search.djl.Choosing;
 import dev.espalier.search.train.Checkpoint;
 import dev.espalier.search.train.Interruption;
 import dev.espalier.search.train.MetricsFile;
@@ -85,9 +86,9 @@ final class Phases {
       if (!trainer(index, method).run(from, metrics)) {
         return false;
       }
+      phase.end();
+      return true;
     }
-    phase.end();
-    return true;
   }
 
   private Trainer trainer(int index, TrainingMethod method) {
@@ -110,9 +111,9 @@ final class Phases {
   }
 
   private Optional<Accuracy> validate(Phase phase, Interruption stop) {
-    return task.recalibration()
-        .during(
-            phase.validated(),
-            () -> task.data().validation(task.deployed(), phase.validated()).run(stop));
+    SearchTask now = phase.task();
+    Choosing choosing = phase.validated();
+    return now.recalibration()
+        .during(choosing, () -> now.data().validation(now.deployed(), choosing).run(stop));
   }
 }

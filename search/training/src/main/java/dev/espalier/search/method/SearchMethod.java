@@ -8,6 +8,9 @@ import dev.espalier.search.config.SearchConfig;
  */
 @FunctionalInterface
 public interface SearchMethod {
+  /** The name of the phase of the search. */
+  String PHASE = "search";
+
   /**
    * The phase of the search. At its end every score is 0 or 1 and one logit of each choice is the
    * greatest; the cost of that is at the target.

@@ -17,6 +17,8 @@ import dev.espalier.search.cost.CompareParts.Part;
 import dev.espalier.search.cost.SearchSpace;
 import dev.espalier.search.cost.SearchSpace.ChoiceOf;
 import dev.espalier.search.cost.SearchSpace.Group;
+import dev.espalier.search.djl.Choosing;
+import dev.espalier.search.train.Interruption;
 import dev.espalier.search.train.MetricsFile;
 import dev.espalier.search.train.RunFolder;
 import dev.espalier.search.train.Validation;
@@ -32,8 +34,6 @@ import java.util.Optional;
 
 /** Puts together what a search came to. */
 record Summarize(SearchTask task, CostTarget target, List<Phase> phases, MetricsFile metrics) {
-  private static final String SEARCH = "search";
-
   SearchSummary run(Path folder, boolean compiled) throws IOException {
     SearchConfig config = task.config();
     Decisions decisions = new Decisions(target.space(), task.parameters());
@@ -143,8 +143,18 @@ record Summarize(SearchTask task, CostTarget target, List<Phase> phases, Metrics
     return new SearchSummary.Accuracies(
         last(numbers(SupernetPhase.NAME, Validation.MIOU)),
         fine.get(0),
-        last(fine),
+        masked(),
         model.map(this::compiled));
+  }
+
+  /** Of the whole supernet, whatever was trained in its place. */
+  private double masked() {
+    return task.data()
+        .validation(task.deployed(), Choosing.BEST)
+        .run(new Interruption())
+        .orElseThrow()
+        .mIoU()
+        .orElse(Double.NaN);
   }
 
   private static double last(List<Double> numbers) {
@@ -170,7 +180,7 @@ record Summarize(SearchTask task, CostTarget target, List<Phase> phases, Metrics
   }
 
   private double flips() throws IOException {
-    List<Double> flips = numbers(SEARCH, "flips");
+    List<Double> flips = numbers(SearchMethod.PHASE, "flips");
     return 1000 * flips.stream().mapToDouble(f -> f).sum() / flips.size();
   }
 

@@ -4,6 +4,7 @@ import dev.espalier.ir.Graph;
 import dev.espalier.passes.ApplyRules;
 import dev.espalier.passes.fuse.RemoveFullMask;
 import dev.espalier.search.config.SearchConfig;
+import dev.espalier.search.djl.Choosing.Given;
 import dev.espalier.search.djl.Network;
 import dev.espalier.search.djl.Parameters;
 import dev.espalier.search.train.Checkpoint;
@@ -12,6 +13,7 @@ import dev.espalier.search.train.Objective;
 import dev.espalier.search.train.PixelLoss;
 import dev.espalier.search.train.RunFolder;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** The trained supernet, whose weights stay: it is in the folder of the run. */
@@ -32,6 +34,15 @@ public final class Teacher implements AutoCloseable {
 
   /** What is made small once the supernet is trained: with what this teaches, if it counts. */
   public Objective objective() {
+    return objective(new Given(Map.of()));
+  }
+
+  /**
+   * As {@link #objective()}.
+   *
+   * @param decided the branches of choices that the student no longer has
+   */
+  Objective objective(Given decided) {
     Objective own = Objective.of(PixelLoss.of(config.loss()));
     double weight = config.distillation().weight();
     if (weight == 0) {
@@ -40,7 +51,7 @@ public final class Teacher implements AutoCloseable {
     if (network.isEmpty()) {
       network = Optional.of(trained());
     }
-    return own.with(new Distillation(network.get(), weight));
+    return own.with(new Distillation(network.get(), decided, weight));
   }
 
   /** Masks that let every channel pass would only take time. */

@@ -1,9 +1,9 @@
 package dev.espalier.search.rtseg;
 
 import dev.espalier.search.cost.FitToTarget;
-import dev.espalier.search.djl.Choosing;
 import dev.espalier.search.method.Decisions;
 import dev.espalier.search.method.Phase;
+import dev.espalier.search.method.SearchMethod;
 import dev.espalier.search.method.SearchTask;
 import dev.espalier.search.train.TrainingMethod;
 
@@ -14,22 +14,12 @@ import dev.espalier.search.train.TrainingMethod;
 public record RtSegSearch(SearchTask task) implements Phase {
   @Override
   public String name() {
-    return "search";
+    return SearchMethod.PHASE;
   }
 
   @Override
   public long steps() {
     return task.config().steps().search();
-  }
-
-  @Override
-  public boolean validatesFirst() {
-    return false;
-  }
-
-  @Override
-  public Choosing validated() {
-    return Choosing.BEST;
   }
 
   @Override

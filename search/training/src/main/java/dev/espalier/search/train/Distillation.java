@@ -3,7 +3,7 @@ package dev.espalier.search.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import dev.espalier.search.djl.Choosing;
+import dev.espalier.search.djl.Choosing.Given;
 import dev.espalier.search.djl.Mode;
 import dev.espalier.search.djl.Network;
 import dev.espalier.search.djl.Pass;
@@ -17,9 +17,10 @@ import java.util.Map;
  * statistics of the batch, as the student does: its running ones mix the branches it was trained
  * with.
  *
+ * @param decided the branches of choices that the student does not have
  * @param weight of the distance in the loss
  */
-public record Distillation(Network teacher, double weight) {
+public record Distillation(Network teacher, Given decided, double weight) {
   /** No parameter of the teacher gets a gradient. */
   public Distillation {
     teacher.parameters().train(parameter -> false);
@@ -48,7 +49,9 @@ public record Distillation(Network teacher, double weight) {
   private Map<String, NDArray> wanted(
       Map<String, Integer> chosen, Map<String, NDArray> inputs, NDManager owner) {
     Map<String, NDArray> wanted = new LinkedHashMap<>();
-    try (Pass pass = teacher.run(Mode.TRAIN, new Choosing.Given(chosen), inputs)) {
+    Map<String, Integer> branches = new LinkedHashMap<>(decided.branches());
+    branches.putAll(chosen);
+    try (Pass pass = teacher.run(Mode.TRAIN, new Given(branches), inputs)) {
       pass.outputs()
           .forEach(
               (name, scores) -> {

@@ -20,33 +20,34 @@ import java.util.Optional;
 
 /** Searches of a tiny supernet on tiny street scenes, in the folders of a test. */
 record TinySearch(Path base, int threads, String more) {
-  static final Graph SUPERNET =
-      IrParser.parse(
-          """
-          graph @tiny(%image: f32[1,3,24,32]) {
-            %stem = conv(%image, %w1=f32[16,3,3,3]#rand(1)) {pads=[1,1,1,1], strides=[2,2]}
-            %stem.bn = batch_normalization(%stem, %g1=f32[16]#fill(1), %b1=f32[16]#fill(0), %m1=f32[16]#fill(0), %v1=f32[16]#fill(1))
-            %stem.relu = relu(%stem.bn)
-            %skip0 = channel_mask(%stem.relu, %stem.scores=f32[16]#fill(1))
-            %wide = conv(%skip0, %w2=f32[64,16,1,1]#rand(2))
-            %wide.bn = batch_normalization(%wide, %g2=f32[64]#fill(1), %b2=f32[64]#fill(0), %m2=f32[64]#fill(0), %v2=f32[64]#fill(1))
-            %wide.relu = relu(%wide.bn)
-            %wide.mask = channel_mask(%wide.relu, %wide.scores=f32[64]#fill(1))
-            %narrow = conv(%wide.mask, %w3=f32[16,64,3,3]#rand(3)) {pads=[1,1,1,1]}
-            %narrow.bn = batch_normalization(%narrow, %g3=f32[16]#fill(1), %b3=f32[16]#fill(0), %m3=f32[16]#fill(0), %v3=f32[16]#fill(1))
-            %skip = channel_mask(%narrow.bn, %scores=f32[16]#fill(1))
-            %a = conv(%skip, %w6=f32[16,16,3,3]#rand(6), %b6=f32[16]#fill(0)) {pads=[1,1,1,1]}
-            %a.mask = channel_mask(%a, %scores)
-            %lir = add(%skip, %a.mask)
-            %point = conv(%skip, %w4=f32[16,16,1,1]#rand(4), %b4=f32[16]#fill(0))
-            %point.mask = channel_mask(%point, %scores)
-            %other = add(%skip, %point.mask)
-            %block = choice(%skip, %lir, %other, %start=f32[3]#fill(0))
-            %classes = conv(%block, %w5=f32[8,16,1,1]#rand(5), %b5=f32[8]#fill(0))
-            %y = resize(%classes) {axes=[2,3], scales=[2,2], mode=linear}
-            return %y
-          }
-          """);
+  static final String TEXT =
+      """
+      graph @tiny(%image: f32[1,3,24,32]) {
+        %stem = conv(%image, %w1=f32[16,3,3,3]#rand(1)) {pads=[1,1,1,1], strides=[2,2]}
+        %stem.bn = batch_normalization(%stem, %g1=f32[16]#fill(1), %b1=f32[16]#fill(0), %m1=f32[16]#fill(0), %v1=f32[16]#fill(1))
+        %stem.relu = relu(%stem.bn)
+        %skip0 = channel_mask(%stem.relu, %stem.scores=f32[16]#fill(1))
+        %wide = conv(%skip0, %w2=f32[64,16,1,1]#rand(2))
+        %wide.bn = batch_normalization(%wide, %g2=f32[64]#fill(1), %b2=f32[64]#fill(0), %m2=f32[64]#fill(0), %v2=f32[64]#fill(1))
+        %wide.relu = relu(%wide.bn)
+        %wide.mask = channel_mask(%wide.relu, %wide.scores=f32[64]#fill(1))
+        %narrow = conv(%wide.mask, %w3=f32[16,64,3,3]#rand(3)) {pads=[1,1,1,1]}
+        %narrow.bn = batch_normalization(%narrow, %g3=f32[16]#fill(1), %b3=f32[16]#fill(0), %m3=f32[16]#fill(0), %v3=f32[16]#fill(1))
+        %skip = channel_mask(%narrow.bn, %scores=f32[16]#fill(1))
+        %a = conv(%skip, %w6=f32[16,16,3,3]#rand(6), %b6=f32[16]#fill(0)) {pads=[1,1,1,1]}
+        %a.mask = channel_mask(%a, %scores)
+        %lir = add(%skip, %a.mask)
+        %point = conv(%skip, %w4=f32[16,16,1,1]#rand(4), %b4=f32[16]#fill(0))
+        %point.mask = channel_mask(%point, %scores)
+        %other = add(%skip, %point.mask)
+        %block = choice(%skip, %lir, %other, %start=f32[3]#fill(0))
+        %classes = conv(%block, %w5=f32[8,16,1,1]#rand(5), %b5=f32[8]#fill(0))
+        %y = resize(%classes) {axes=[2,3], scales=[2,2], mode=linear}
+        return %y
+      }
+      """;
+
+  static final Graph SUPERNET = IrParser.parse(TEXT);
 
   private static final String CONFIG =
       """

@@ -52,7 +52,9 @@ class ObjectiveTest {
       try (WeightTraining training =
           new WeightTraining(
               network,
-              lambda > 0 ? objective.with(new Distillation(teacher, lambda)) : objective,
+              lambda > 0
+                  ? objective.with(new Distillation(teacher, new Choosing.Given(Map.of()), lambda))
+                  : objective,
               sgd,
               step -> 1,
               0.01)) {
