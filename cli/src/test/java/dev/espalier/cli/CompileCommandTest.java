@@ -77,6 +77,7 @@ class CompileCommandTest {
             "gpu",
             "equivalence",
             "lints",
+            "checks",
             "notes",
             "timings");
     assertThat(report.get("schemaVersion").asInt()).isEqualTo(1);

@@ -67,20 +67,21 @@ final class Compilation {
             : Verification.NONE;
     timings.putAll(found.times());
     String sha256 = step("digest", () -> Digest.await(digest));
-    ReportWriter report =
-        new ReportWriter(
-            job,
-            input,
-            sha256,
-            aligned.map(AlignedModel::note),
-            sizes,
-            compiled,
-            files,
-            found.rows(),
-            time);
-    CompileReport told = report.report(timings);
-    report.write(told);
-    return Judgement.of(told, options, compiled.refusals());
+    CompileReport report =
+        new AssembleReport(
+                job,
+                input,
+                sha256,
+                aligned.map(AlignedModel::note),
+                sizes,
+                compiled,
+                files,
+                found.rows(),
+                time)
+            .of(timings);
+    files.writeChecksums();
+    ReportFile.write(new Account(job, input, compiled, files, report));
+    return new CompileResult(report, compiled.refusals(), Optional.empty());
   }
 
   private Optional<AlignedModel> align(OnnxModel input) throws IOException {

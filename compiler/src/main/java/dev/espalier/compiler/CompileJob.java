@@ -12,9 +12,6 @@ import java.nio.file.Path;
  * @param folder where the outputs go
  */
 public record CompileJob(Path model, Path folder, CompileOptions options) {
-  /** The report's name. */
-  public static final String REPORT = "report.json";
-
   /**
    * Compiles. Outputs of an earlier run are replaced as a set, and only when every check passes.
    *
@@ -27,14 +24,14 @@ public record CompileJob(Path model, Path folder, CompileOptions options) {
     if (options.dryRun()) {
       return dryRun(listener);
     }
-    try (OutputFolder outputs = OutputFolder.open(folder)) {
+    try (OutputFolder outputs = OutputFolder.open(folder, listener::moving)) {
       requireOtherThanInput();
       CompileResult result = compile(outputs.begin(), listener);
       if (result.failures().isEmpty()) {
         outputs.accept();
         return result;
       }
-      return result.withRejected(outputs.reject());
+      return result.withRejected(outputs.reject(ReportFile.ofEveryRun()));
     }
   }
 

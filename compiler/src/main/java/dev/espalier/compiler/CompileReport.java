@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * never percentages.
  *
  * @param schemaVersion of the fields here; 1
+ * @param checks what had to be the case for the outputs to be put in place, and whether it was
  * @param notes exceptions and remarks a reader of the figures must know, one sentence each
  * @param layout the transposes of the TFLite file; absent without one
  * @param gpu what the GPU delegate of phones would do with the TFLite file; absent without one
@@ -35,6 +36,7 @@ public record CompileReport(
     List<EquivalenceRow> equivalence,
     Optional<LatencyFigures> latency,
     List<Lint> lints,
+    List<Check> checks,
     List<String> notes,
     SortedMap<String, Double> timings) {
   /** The version of the fields. */
@@ -161,6 +163,7 @@ public record CompileReport(
     choices = List.copyOf(choices);
     equivalence = List.copyOf(equivalence);
     lints = List.copyOf(lints);
+    checks = List.copyOf(checks);
     notes = List.copyOf(notes);
     timings = new TreeMap<>(timings);
   }

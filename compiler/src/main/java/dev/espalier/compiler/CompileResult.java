@@ -1,5 +1,6 @@
 package dev.espalier.compiler;
 
+import dev.espalier.compiler.Check.Outcome;
 import dev.espalier.passes.Pipeline;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,24 +9,33 @@ import java.util.Optional;
 /**
  * How a compile ended.
  *
- * @param failures checks that failed, one sentence each; empty when the outputs were put in place
- * @param warnings what a user should know; failures when strict
  * @param explanations why rules did not apply
  * @param rejected the folder with outputs that failed a check
  */
 public record CompileResult(
-    CompileReport report,
-    List<String> failures,
-    List<String> warnings,
-    List<Pipeline.Refusal> explanations,
-    Optional<Path> rejected) {
+    CompileReport report, List<Pipeline.Refusal> explanations, Optional<Path> rejected) {
   public CompileResult {
-    failures = List.copyOf(failures);
-    warnings = List.copyOf(warnings);
     explanations = List.copyOf(explanations);
   }
 
+  /** Checks that failed, one sentence each; empty when the outputs were put in place. */
+  public List<String> failures() {
+    return messages(Outcome.FAILED);
+  }
+
+  /** What a user should know, one sentence each; failures when strict. */
+  public List<String> warnings() {
+    return messages(Outcome.WARNED);
+  }
+
+  private List<String> messages(Outcome outcome) {
+    return report.checks().stream()
+        .filter(check -> check.outcome() == outcome)
+        .map(Check::message)
+        .toList();
+  }
+
   CompileResult withRejected(Path folder) {
-    return new CompileResult(report, failures, warnings, explanations, Optional.of(folder));
+    return new CompileResult(report, explanations, Optional.of(folder));
   }
 }

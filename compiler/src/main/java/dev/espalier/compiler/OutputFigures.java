@@ -7,37 +7,43 @@ import dev.espalier.savedmodel.SavedModelWriter;
 import dev.espalier.tflite.TfliteExport;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** What the report tells about the written files. */
 final class OutputFigures {
-  private OutputFigures() {}
+  private final ModelFiles files;
+  private final MacCount count;
+
+  private OutputFigures(ModelFiles files, MacCount count) {
+    this.files = files;
+    this.count = count;
+  }
 
   /**
    * @param count of the compiled graph
    */
   static List<Output> of(ModelFiles files, MacCount count) throws IOException {
+    OutputFigures figures = new OutputFigures(files, count);
     List<Output> outputs = new ArrayList<>();
-    if (files.onnx().isPresent()) {
-      outputs.add(onnx(files.onnx().get(), count));
-    }
+    files.onnx().map(figures::onnx).ifPresent(outputs::add);
     if (files.tflite().isPresent()) {
-      outputs.add(tflite(files.tflite().get(), files.path(Format.TFLITE)));
+      outputs.add(figures.tflite(files.tflite().get()));
     }
-    if (files.savedModel().isPresent()) {
-      outputs.add(savedModel(files.savedModel().get(), files.path(Format.SAVEDMODEL), count));
-    }
+    files.savedModel().map(figures::savedModel).ifPresent(outputs::add);
     return outputs;
   }
 
-  private static Output onnx(OnnxWriter.Summary written, MacCount count) {
+  private String digest(Format format) {
+    return files.digests().get(format.file());
+  }
+
+  private Output onnx(OnnxWriter.Summary written) {
     return new Output(
         Format.ONNX.text(),
         Format.ONNX.file(),
-        written.files().get(0).sha256(),
+        digest(Format.ONNX),
         written.bytes(),
         written.nodes(),
         count.parameters(),
@@ -47,12 +53,11 @@ final class OutputFigures {
         List.of());
   }
 
-  private static Output savedModel(SavedModelWriter.Summary written, Path file, MacCount count)
-      throws IOException {
+  private Output savedModel(SavedModelWriter.Summary written) {
     return new Output(
         Format.SAVEDMODEL.text(),
         Format.SAVEDMODEL.file(),
-        Digest.sha256(file),
+        digest(Format.SAVEDMODEL),
         written.bytes(),
         written.nodes(),
         count.parameters(),
@@ -62,16 +67,16 @@ final class OutputFigures {
         List.of());
   }
 
-  private static Output tflite(TfliteExport export, Path file) throws IOException {
-    LiteCount count = LiteCount.of(export.model());
+  private Output tflite(TfliteExport export) throws IOException {
+    LiteCount lite = LiteCount.of(export.model());
     return new Output(
         Format.TFLITE.text(),
         Format.TFLITE.file(),
-        Digest.sha256(file),
-        Files.size(file),
+        digest(Format.TFLITE),
+        Files.size(files.path(Format.TFLITE)),
         export.model().ops().size(),
-        count.parameters(),
-        count.macs(),
+        lite.parameters(),
+        lite.macs(),
         Optional.empty(),
         Optional.of(export.minRuntime()),
         LiteCount.operators(export.model()));

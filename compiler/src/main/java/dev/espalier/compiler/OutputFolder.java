@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The folder that receives a set of outputs, all or nothing. The set is written to a hidden folder
@@ -30,35 +32,44 @@ public final class OutputFolder implements AutoCloseable {
   private final Path folder;
   private final List<Path> created;
   private final FileChannel lock;
+  private final Consumer<Path> moving;
 
-  private OutputFolder(Path folder, List<Path> created, FileChannel lock) {
+  private OutputFolder(Path folder, List<Path> created, FileChannel lock, Consumer<Path> moving) {
     this.folder = folder;
     this.created = created;
     this.lock = lock;
+    this.moving = moving;
   }
 
   /**
    * Makes the folder if need be, completes what a killed run began, and keeps other runs out until
    * {@link #close}.
    *
+   * @param moving hears of each file before it is moved into the folder
    * @throws OutputException when the path is no folder, cannot be written, or is in use
    */
-  public static OutputFolder open(Path path) throws OutputException {
+  public static OutputFolder open(Path path, Consumer<Path> moving) throws OutputException {
     List<Path> created = new ArrayList<>();
     try {
       Folders.create(path.toAbsolutePath().normalize(), created);
       FileChannel lock = lock(path);
       try {
-        recover(path);
+        OutputFolder folder = new OutputFolder(path, created, lock, moving);
+        folder.recover();
+        return folder;
       } catch (IOException e) {
         unlock(path, lock);
         throw e;
       }
-      return new OutputFolder(path, created, lock);
     } catch (IOException e) {
       Folders.removeEmpty(created);
       throw OutputException.of(path, e);
     }
+  }
+
+  /** The same with nobody who hears. */
+  public static OutputFolder open(Path path) throws OutputException {
+    return open(path, file -> {});
   }
 
   /** Makes the hidden folder in which to write the outputs. */
@@ -77,18 +88,31 @@ public final class OutputFolder implements AutoCloseable {
         requireReplaceable(folder.resolve(file.getFileName()));
       }
       Files.move(folder.resolve(PARTIAL), folder.resolve(COMPLETE));
-      moveIn(folder);
+      moveIn(COMPLETE);
       Folders.delete(folder.resolve(REJECTED));
     } catch (IOException e) {
       throw OutputException.of(folder, e);
     }
   }
 
-  /** Sets the written outputs aside for inspection; those of an earlier run stay. */
-  public Path reject() throws OutputException {
+  /**
+   * Sets the written outputs aside for inspection; those of an earlier run stay.
+   *
+   * @param names of files that tell about the last run, whatever came of it: they replace those of
+   *     an earlier run all the same
+   */
+  public Path reject(Collection<String> names) throws OutputException {
+    Path rejected = folder.resolve(REJECTED);
     try {
-      Folders.delete(folder.resolve(REJECTED));
-      return Files.move(folder.resolve(PARTIAL), folder.resolve(REJECTED));
+      Folders.delete(rejected);
+      Files.move(folder.resolve(PARTIAL), rejected);
+      Path copies = begin();
+      for (String name : names) {
+        requireReplaceable(folder.resolve(name));
+        Files.copy(rejected.resolve(name), copies.resolve(name));
+      }
+      moveIn(PARTIAL);
+      return rejected;
     } catch (IOException e) {
       throw OutputException.of(folder, e);
     }
@@ -106,20 +130,22 @@ public final class OutputFolder implements AutoCloseable {
     Folders.removeEmpty(created);
   }
 
-  private static void recover(Path folder) throws IOException {
+  private void recover() throws IOException {
     Folders.delete(folder.resolve(PARTIAL));
     if (Files.isDirectory(folder.resolve(COMPLETE))) {
-      moveIn(folder);
+      moveIn(COMPLETE);
     }
   }
 
-  private static void moveIn(Path folder) throws IOException {
-    List<Path> files = Folders.list(folder.resolve(COMPLETE));
+  /** Moves all files of a hidden folder in, the checksums last. */
+  private void moveIn(String hidden) throws IOException {
+    List<Path> files = Folders.list(folder.resolve(hidden));
     files.sort(Comparator.comparing(file -> file.endsWith(CHECKSUMS)));
     for (Path file : files) {
+      moving.accept(file.getFileName());
       Files.move(file, folder.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
     }
-    Files.delete(folder.resolve(COMPLETE));
+    Files.delete(folder.resolve(hidden));
   }
 
   private static void requireReplaceable(Path file) throws OutputException {

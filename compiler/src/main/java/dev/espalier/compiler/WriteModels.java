@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Writes a compiled graph in the formats asked for. */
@@ -40,7 +41,22 @@ record WriteModels(CompileOptions options, Path folder) {
     if (lowered.isPresent() && options.emit().contains(Format.SAVEDMODEL)) {
       savedModel = Optional.of(SavedModelWriter.write(lowered.get().model(), folder));
     }
-    return new ModelFiles(folder, onnx, tflite, savedModel);
+    return new ModelFiles(folder, digests(onnx), onnx, tflite, savedModel);
+  }
+
+  /** Of all files written so far; the writer of ONNX has computed its own. */
+  private SortedMap<String, String> digests(Optional<OnnxWriter.Summary> onnx) throws IOException {
+    SortedMap<String, String> digests = new TreeMap<>();
+    onnx.stream()
+        .flatMap(written -> written.files().stream())
+        .forEach(file -> digests.put(file.name(), file.sha256()));
+    for (Path file : Folders.list(folder)) {
+      String name = file.getFileName().toString();
+      if (!digests.containsKey(name)) {
+        digests.put(name, Digest.sha256(file));
+      }
+    }
+    return digests;
   }
 
   private OnnxWriter.Summary onnx(OnnxModel input, Pipeline.Result compiled) throws IOException {

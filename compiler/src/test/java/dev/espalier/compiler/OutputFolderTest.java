@@ -76,7 +76,7 @@ class OutputFolderTest {
     Path rejected;
     try (OutputFolder outputs = OutputFolder.open(folder)) {
       write(outputs.begin(), "bad", "model.onnx");
-      rejected = outputs.reject();
+      rejected = outputs.reject(List.of());
     }
     assertOutputs("one");
     assertThat(rejected.resolve("model.onnx")).hasContent("bad");

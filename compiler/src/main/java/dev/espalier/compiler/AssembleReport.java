@@ -9,23 +9,19 @@ import dev.espalier.passes.Pipeline;
 import dev.espalier.passes.simplify.FoldConstants;
 import dev.espalier.tflite.TfliteExport;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Puts the report of a compile together, and writes it and the checksums.
+ * Puts the report of a compile together.
  *
  * @param inputDigest SHA-256 of the input file
  * @param aligned how the masks of the input were changed, if they were
  */
-record ReportWriter(
+record AssembleReport(
     CompileJob job,
     OnnxModel input,
     String inputDigest,
@@ -37,20 +33,28 @@ record ReportWriter(
     Optional<PredictedTime> time) {
   private static final String FOLD = new FoldConstants().name();
 
-  CompileReport report(SortedMap<String, Double> timings) throws IOException {
+  /**
+   * @param timings of the compile so far
+   */
+  CompileReport of(SortedMap<String, Double> timings) throws IOException {
+    CompileReport.Input before = inputFigures();
+    List<CompileReport.Output> outputs = OutputFigures.of(files, sizes.count(compiled.graph()));
+    Optional<LatencyFigures> latency = time.map(PredictedTime::figures);
+    List<CompileReport.Lint> lints = lints();
     return new CompileReport(
         CompileReport.SCHEMA_VERSION,
         new CompileReport.Tool(Tool.NAME, Tool.version()),
-        inputFigures(),
-        OutputFigures.of(files, sizes.count(compiled.graph())),
+        before,
+        outputs,
         Figures.passes(compiled),
         Figures.channels(compiled.ledger()),
         Figures.choices(compiled),
         files.tflite().map(export -> Figures.layout(export.layout())),
         files.tflite().map(TfliteExport::gpu),
         equivalence,
-        time.map(PredictedTime::figures),
-        lints(),
+        latency,
+        lints,
+        Judgement.of(job.options(), before, outputs, equivalence, latency, lints),
         notes(),
         timings);
   }
@@ -61,23 +65,6 @@ record ReportWriter(
             time.stream().flatMap(predicted -> predicted.lints().stream()))
         .map(Figures::lint)
         .toList();
-  }
-
-  /** Writes the report and, with one line per model file, the checksums. */
-  void write(CompileReport report) throws IOException {
-    Map<String, String> known = new TreeMap<>();
-    report.outputs().forEach(output -> known.put(output.file(), output.sha256()));
-    files.onnx().stream()
-        .flatMap(written -> written.files().stream())
-        .forEach(file -> known.put(file.name(), file.sha256()));
-    StringBuilder sums = new StringBuilder();
-    for (Path file : Folders.list(files.folder())) {
-      String name = file.getFileName().toString();
-      sums.append(known.containsKey(name) ? known.get(name) : Digest.sha256(file)).append("  ");
-      sums.append(name).append('\n');
-    }
-    Files.writeString(files.folder().resolve(OutputFolder.CHECKSUMS), sums);
-    Files.writeString(files.folder().resolve(CompileJob.REPORT), ReportJson.text(report));
   }
 
   private CompileReport.Input inputFigures() {

@@ -1,0 +1,19 @@
+package dev.espalier.compiler;
+
+import dev.espalier.onnx.OnnxModel;
+import dev.espalier.passes.Pipeline;
+
+/**
+ * What is known of a compile when its models are written: what the files beside them are made from.
+ *
+ * @param input the model that was compiled
+ * @param compiled what became of it
+ * @param files the written models, in the folder where the other files go, too
+ * @param report what {@code report.json} tells
+ */
+record Account(
+    CompileJob job,
+    OnnxModel input,
+    Pipeline.Result compiled,
+    ModelFiles files,
+    CompileReport report) {}
