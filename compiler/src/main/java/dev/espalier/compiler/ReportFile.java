@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * The files beside the models that tell about a compile; this is the one list of them. Each is text
@@ -13,19 +12,23 @@ import java.util.function.Function;
  */
 public enum ReportFile {
   /** All figures, for programs; see {@link CompileReport}. */
-  REPORT("report.json", account -> ReportJson.text(account.report()));
+  REPORT("report.json");
 
   private final String file;
-  private final Function<Account, String> text;
 
-  ReportFile(String file, Function<Account, String> text) {
+  ReportFile(String file) {
     this.file = file;
-    this.text = text;
   }
 
   /** Its name. */
   public String file() {
     return file;
+  }
+
+  private String text(Account account) {
+    return switch (this) {
+      case REPORT -> ReportJson.text(account.report());
+    };
   }
 
   /**
@@ -38,8 +41,7 @@ public enum ReportFile {
   /** Writes all of them. */
   static void write(Account account) throws IOException {
     for (ReportFile each : values()) {
-      Path file = account.files().folder().resolve(each.file);
-      Files.writeString(file, each.text.apply(account));
+      Files.writeString(account.files().folder().resolve(each.file), each.text(account));
     }
   }
 }
