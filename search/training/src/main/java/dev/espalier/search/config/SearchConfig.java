@@ -36,6 +36,7 @@ public record SearchConfig(
     ScoresConfig scores,
     TemperatureConfig temperature,
     Execute execute,
+    Searched searched,
     FreezeConfig freeze,
     int minChannels,
     int align,
@@ -68,6 +69,13 @@ public record SearchConfig(
   public enum Execute {
     SAMPLED,
     ALL
+  }
+
+  /** What the search decides about, by its names in files. */
+  public enum Searched {
+    BOTH,
+    CHANNELS,
+    BLOCKS
   }
 
   /**
@@ -158,6 +166,7 @@ public record SearchConfig(
         scores,
         temperature,
         execute,
+        searched,
         freeze,
         minChannels,
         align,

@@ -1,5 +1,8 @@
 package dev.espalier.search.rtseg;
 
+import dev.espalier.ir.Graph;
+import dev.espalier.search.config.SearchConfig.Searched;
+import dev.espalier.search.cost.Baseline;
 import dev.espalier.search.cost.FitToTarget;
 import dev.espalier.search.method.Decisions;
 import dev.espalier.search.method.Phase;
@@ -33,18 +36,24 @@ public record RtSegSearch(SearchTask task) implements Phase {
     int[] branches = branches(task, decisions);
     FitToTarget fit =
         new FitToTarget(
-            task.cost(),
-            task.target(),
-            FitToTarget.LEAST,
-            task.config().minChannels(),
-            task.config().align());
+            task.cost(), task.target(), FitToTarget.LEAST, fewest(task), task.config().align());
     FitToTarget.Fit found = fit.of(decisions.scoreValues(), branches);
     decisions.set(found.passing(), found.branches());
   }
 
-  /** The branches that are chosen. */
+  /** The branches that are chosen; those of a plain network if blocks are not searched. */
   static int[] branches(SearchTask task, Decisions decisions) {
-    return new ChooseBranches(task.cost(), task.target(), task.config().minChannels())
-        .of(decisions.logitValues());
+    if (task.config().searched() == Searched.CHANNELS) {
+      Graph supernet = task.parameters().written(task.deployed().graph());
+      return Baseline.branches(supernet, task.cost());
+    }
+    return new ChooseBranches(task.cost(), task.target(), fewest(task)).of(decisions.logitValues());
+  }
+
+  /** The fewest channels of a group; more than any has if channels are not searched. */
+  private static int fewest(SearchTask task) {
+    return task.config().searched() == Searched.BLOCKS
+        ? Integer.MAX_VALUE
+        : task.config().minChannels();
   }
 }

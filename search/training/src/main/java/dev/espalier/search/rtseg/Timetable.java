@@ -2,6 +2,7 @@ package dev.espalier.search.rtseg;
 
 import dev.espalier.search.config.SearchConfig;
 import dev.espalier.search.config.SearchConfig.RegulariserConfig;
+import dev.espalier.search.config.SearchConfig.Searched;
 
 /**
  * What depends on the step of a search, which is counted from 0.
@@ -20,9 +21,10 @@ record Timetable(SearchConfig config, long steps) {
     return Math.max(last, first * StrictMath.pow(last / first, done));
   }
 
-  /** Whether choices do not change any more. */
+  /** Whether choices do not change any more; always if only channels are searched. */
   boolean choicesAreFrozen(long step) {
-    return step >= steps - Math.round(config.freeze().choices() * steps);
+    return config.searched() == Searched.CHANNELS
+        || step >= steps - Math.round(config.freeze().choices() * steps);
   }
 
   /** Whether this is the first step in which choices do not change. */
@@ -30,9 +32,10 @@ record Timetable(SearchConfig config, long steps) {
     return choicesAreFrozen(step) && (step == 0 || !choicesAreFrozen(step - 1));
   }
 
-  /** Whether masks do not change any more. */
+  /** Whether masks do not change any more; always if only blocks are searched. */
   boolean masksAreFrozen(long step) {
-    return step >= steps - Math.round(config.freeze().masks() * steps);
+    return config.searched() == Searched.BLOCKS
+        || step >= steps - Math.round(config.freeze().masks() * steps);
   }
 
   /** The weight of the pull towards the target after it has grown some times. */

@@ -11,10 +11,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TimetableTest {
   private static Timetable timetable(int steps) {
+    return timetable(steps, "both");
+  }
+
+  private static Timetable timetable(int steps, String searched) {
     SearchConfig config =
         SearchConfig.parse(
             "search.yaml",
-            "{network: {name: rtseg-small}, data: {train: streets}, target: {keep: 0.5}}");
+            "{network: {name: rtseg-small}, data: {train: streets}, target: {keep: 0.5}, searched: "
+                + searched
+                + "}");
     return new Timetable(config, steps);
   }
 
@@ -45,6 +51,14 @@ class TimetableTest {
     assertThat(timetable.choicesAreFrozen(40)).isTrue();
     assertThat(timetable.masksAreFrozen(44)).isFalse();
     assertThat(timetable.masksAreFrozen(45)).isTrue();
+  }
+
+  @Test
+  void whatIsNotSearchedIsFrozenFromTheStart() {
+    assertThat(timetable(50, "channels").choicesFreeze(0)).isTrue();
+    assertThat(timetable(50, "channels").masksAreFrozen(0)).isFalse();
+    assertThat(timetable(50, "blocks").masksAreFrozen(0)).isTrue();
+    assertThat(timetable(50, "blocks").choicesAreFrozen(0)).isFalse();
   }
 
   @Test
