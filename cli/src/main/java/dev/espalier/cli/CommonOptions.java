@@ -1,5 +1,6 @@
 package dev.espalier.cli;
 
+import dev.espalier.compiler.CompileArguments;
 import java.io.PrintStream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
@@ -8,10 +9,10 @@ import org.apache.commons.cli.Options;
 /** The options every command has. */
 final class CommonOptions {
   static final String OUTPUT = "o";
-  static final String INPUT_SHAPE = "input-shape";
-  static final String SAMPLES = "samples";
+  static final String INPUT_SHAPE = CompileArguments.INPUT_SHAPE;
+  static final String SAMPLES = CompileArguments.SAMPLES;
   static final String FORMAT = "format";
-  static final String ALIGN = "align";
+  static final String ALIGN = CompileArguments.ALIGN;
 
   private static final String HELP = "help";
   private static final String QUIET = "quiet";

@@ -1,31 +1,22 @@
 package dev.espalier.cli;
 
+import dev.espalier.compiler.CompileArguments;
 import dev.espalier.compiler.CompileJob;
 import dev.espalier.compiler.CompileOptions;
 import dev.espalier.compiler.CompileResult;
-import dev.espalier.compiler.DeviceBudget;
-import dev.espalier.compiler.Format;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** {@code espalier compile MODEL -o DIR}: the main job. */
 final class CompileCommand implements Command {
-  private static final String EMIT = "emit";
-  private static final String OPSET = "opset";
-  static final String TOLERANCE = "tolerance";
-  private static final String MAX_BYTES = "max-bytes";
-  private static final String NO_VERIFY = "no-verify";
   private static final String EXPLAIN = "explain";
-  private static final String DRY_RUN = "dry-run";
-  private static final String STRICT = "strict";
-  static final String BUDGET = "budget-ms";
 
   @Override
   public String name() {
@@ -54,9 +45,21 @@ final class CompileCommand implements Command {
             .addOption(
                 CommonOptions.output("DIR", "folder for the models, report.json, SHA256SUMS"))
             .addOption(
-                CommonOptions.value(EMIT, "onnx,tflite", "formats to write (default onnx,tflite)"))
-            .addOption(CommonOptions.value(OPSET, "N", "ONNX: operator set (default 17)"));
-    return TfliteArguments.add(written)
+                CommonOptions.value(
+                    CompileArguments.EMIT, "onnx,tflite", "formats to write (default onnx,tflite)"))
+            .addOption(
+                CommonOptions.value(
+                    CompileArguments.OPSET, "N", "ONNX: operator set (default 17)"));
+    return judged(TfliteOption.add(written))
+        .addOption(
+            CommonOptions.flag(null, EXPLAIN, "tell why channels stay and rules do not apply"))
+        .addOption(
+            CommonOptions.flag(
+                null, CompileArguments.DRY_RUN, "do everything but leave the files"));
+  }
+
+  private static Options judged(Options options) {
+    return options
         .addOption(CommonOptions.inputShape())
         .addOption(
             CommonOptions.value(
@@ -66,21 +69,26 @@ final class CompileCommand implements Command {
         .addOption(CommonOptions.samples())
         .addOption(
             CommonOptions.value(
-                TOLERANCE, "X", "TFLite: largest difference, as a fraction of the output's range"))
-        .addOption(CommonOptions.value(MAX_BYTES, "N", "fail when a model has more bytes"))
-        .addOption(DeviceOption.option())
-        .addOption(CommonOptions.value(BUDGET, "X", "fail when more is predicted for --device"))
-        .addOption(CommonOptions.flag(null, NO_VERIFY, "do not compare with the input model"))
+                CompileArguments.TOLERANCE,
+                "X",
+                "TFLite: largest difference, as a fraction of the output's range"))
         .addOption(
-            CommonOptions.flag(null, EXPLAIN, "tell why channels stay and rules do not apply"))
-        .addOption(CommonOptions.flag(null, DRY_RUN, "do everything but leave the files"))
-        .addOption(CommonOptions.flag(null, STRICT, "warnings fail"));
+            CommonOptions.value(
+                CompileArguments.MAX_BYTES, "N", "fail when a model has more bytes"))
+        .addOption(DeviceOption.option())
+        .addOption(
+            CommonOptions.value(
+                CompileArguments.BUDGET, "X", "fail when more is predicted for --device"))
+        .addOption(
+            CommonOptions.flag(
+                null, CompileArguments.NO_VERIFY, "do not compare with the input model"))
+        .addOption(CommonOptions.flag(null, CompileArguments.STRICT, "warnings fail"));
   }
 
   @Override
   public int run(CommandLine line, Console console) throws IOException {
     Path model = Arguments.path(line, "MODEL");
-    CompileOptions options = options(line);
+    CompileOptions options = arguments(line).read();
     Path folder = options.dryRun() ? Path.of("") : Arguments.outputPath(line);
     CompileResult result = new CompileJob(model, folder, options).run(step -> tell(step, console));
     Summary summary = new Summary(console, result);
@@ -98,64 +106,15 @@ final class CompileCommand implements Command {
     console.log("%s ...", step);
   }
 
-  private static Set<Format> formats(CommandLine line) {
-    if (!line.hasOption(EMIT)) {
-      return CompileOptions.DEFAULTS.emit();
+  private static CompileArguments arguments(CommandLine line) {
+    SortedMap<String, List<String>> options = new TreeMap<>();
+    for (Option option : line.getOptions()) {
+      if (option.getLongOpt() != null) {
+        options
+            .computeIfAbsent(option.getLongOpt(), name -> new ArrayList<>())
+            .addAll(option.getValuesList());
+      }
     }
-    Set<Format> formats = EnumSet.noneOf(Format.class);
-    for (String name : line.getOptionValue(EMIT).split(",", -1)) {
-      formats.add(
-          Format.parse(name)
-              .orElseThrow(() -> new UsageException("--emit: there is no format '%s'", name)));
-    }
-    return formats;
-  }
-
-  private static OptionalDouble tolerance(CommandLine line) {
-    return line.hasOption(TOLERANCE)
-        ? OptionalDouble.of(Arguments.number(line, TOLERANCE, 0, 1))
-        : OptionalDouble.empty();
-  }
-
-  private static CompileOptions options(CommandLine line) throws IOException {
-    return new CompileOptions(
-        formats(line),
-        optional(line, OPSET, Integer.MAX_VALUE),
-        optional(line, CommonOptions.ALIGN, 1 << 16),
-        TfliteArguments.read(line),
-        Arguments.shapes(line),
-        Arguments.samples(line),
-        !line.hasOption(NO_VERIFY),
-        tolerance(line),
-        optional(line, MAX_BYTES, Long.MAX_VALUE),
-        device(line),
-        line.hasOption(DRY_RUN),
-        line.hasOption(STRICT));
-  }
-
-  private static Optional<DeviceBudget> device(CommandLine line) throws IOException {
-    if (line.hasOption(DeviceOption.DEVICE)) {
-      OptionalDouble budget =
-          line.hasOption(BUDGET) ? OptionalDouble.of(budget(line)) : OptionalDouble.empty();
-      return Optional.of(new DeviceBudget(DeviceOption.profile(line), budget));
-    } else if (line.hasOption(BUDGET)) {
-      throw new UsageException("--%s needs --%s", BUDGET, DeviceOption.DEVICE);
-    }
-    return Optional.empty();
-  }
-
-  /** A time in milliseconds, above 0. */
-  static double budget(CommandLine line) {
-    double budget = Arguments.number(line, BUDGET, 0, 1e9);
-    if (budget == 0) {
-      throw new UsageException("--%s is above 0", BUDGET);
-    }
-    return budget;
-  }
-
-  private static OptionalLong optional(CommandLine line, String option, long most) {
-    return line.hasOption(option)
-        ? OptionalLong.of(Arguments.whole(line, option, 1, most))
-        : OptionalLong.empty();
+    return new CompileArguments(options);
   }
 }

@@ -3,27 +3,17 @@ package dev.espalier.cli;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.espalier.accuracy.DataException;
 import dev.espalier.accuracy.score.NotEvaluableException;
-import dev.espalier.check.EvidenceException;
-import dev.espalier.check.NotVerifiableException;
-import dev.espalier.check.RunException;
-import dev.espalier.compiler.OutputException;
+import dev.espalier.compiler.Refusal;
 import dev.espalier.compiler.ReportJson;
-import dev.espalier.ir.IrException;
-import dev.espalier.latency.data.LatencyDataException;
-import dev.espalier.onnx.InputShapeException;
-import dev.espalier.onnx.NotRepresentableException;
-import dev.espalier.onnx.OnnxException;
 import dev.espalier.passes.prune.BudgetException;
 import dev.espalier.passes.prune.MethodException;
 import dev.espalier.search.config.ConfigException;
 import dev.espalier.search.train.DivergedException;
-import dev.espalier.tflite.NotOnTargetException;
-import dev.espalier.tflite.TfliteException;
 
 /** Tells a failure in one line, and knows its exit code. */
 record Failures(String command, Console console, boolean json, boolean debug) {
   /** A failure as JSON. */
-  private record Refusal(@JsonProperty("reason_code") String reasonCode, String message) {}
+  private record Coded(@JsonProperty("reason_code") String reasonCode, String message) {}
 
   int exit(Throwable failure) {
     int code = report(failure);
@@ -35,11 +25,8 @@ record Failures(String command, Console console, boolean json, boolean debug) {
 
   private int report(Throwable failure) {
     if (failure instanceof UsageException
-        || failure instanceof OutputException
-        || failure instanceof EvidenceException
         || failure instanceof MethodException
-        || failure instanceof ConfigException
-        || failure instanceof InputShapeException) {
+        || failure instanceof ConfigException) {
       console.error(command + ": " + failure.getMessage());
       return Exit.USAGE;
     }
@@ -47,47 +34,44 @@ record Failures(String command, Console console, boolean json, boolean debug) {
       console.error(command + ": " + failure.getMessage());
       return Exit.CHECK_FAILED;
     }
-    if (failure instanceof OnnxException model) {
-      return reason(Exit.INPUT, model.code().text(), model);
-    }
-    if (failure instanceof NotRepresentableException target) {
-      return reason(Exit.TARGET, target.code().text(), target);
-    }
-    if (failure instanceof TfliteException file) {
-      return reason(Exit.INPUT, file.reasonCode(), file);
-    }
-    if (failure instanceof NotOnTargetException target) {
-      return reason(Exit.TARGET, target.code().text(), target);
-    }
-    if (failure instanceof NotVerifiableException model) {
-      return reason(Exit.INPUT, NotVerifiableException.REASON, model);
-    }
-    if (failure instanceof LatencyDataException data) {
-      return reason(Exit.INPUT, LatencyDataException.REASON, data);
-    }
     if (failure instanceof DataException data) {
-      return reason(Exit.INPUT, DataException.REASON, data);
+      return reason(Exit.INPUT, DataException.REASON, data.getMessage());
     }
     if (failure instanceof NotEvaluableException model) {
-      return reason(Exit.INPUT, NotEvaluableException.REASON, model);
+      return reason(Exit.INPUT, NotEvaluableException.REASON, model.getMessage());
     }
-    if (failure instanceof IrException || failure instanceof RunException) {
-      return reason(Exit.INPUT, OnnxException.Code.MALFORMED_MODEL.text(), failure);
+    return Refusal.of(failure).map(this::refused).orElseGet(() -> internal(failure));
+  }
+
+  private int refused(Refusal refusal) {
+    int exit =
+        switch (refusal.fault()) {
+          case REQUEST -> Exit.USAGE;
+          case INPUT -> Exit.INPUT;
+          case TARGET -> Exit.TARGET;
+        };
+    if (refusal.reason().isPresent()) {
+      return reason(exit, refusal.reason().get(), refusal.message());
     }
-    console.error(command + ": internal error: " + internal(failure));
+    console.error(command + ": " + refusal.message());
+    return exit;
+  }
+
+  private int internal(Throwable failure) {
+    console.error(command + ": internal error: " + cause(failure));
     console.error("please report it with the model; --debug shows where it happened");
     return Exit.INTERNAL;
   }
 
-  private int reason(int exit, String code, Throwable failure) {
-    console.error(command + ": " + failure.getMessage() + " (reason_code=" + code + ")");
+  private int reason(int exit, String code, String message) {
+    console.error(command + ": " + message + " (reason_code=" + code + ")");
     if (json) {
-      console.text(ReportJson.text(new Refusal(code, failure.getMessage())));
+      console.text(ReportJson.text(new Coded(code, message)));
     }
     return exit;
   }
 
-  private static String internal(Throwable failure) {
+  private static String cause(Throwable failure) {
     if (failure instanceof OutOfMemoryError) {
       return "out of memory (JAVA_OPTS=-Xmx8g gives Java more)";
     }

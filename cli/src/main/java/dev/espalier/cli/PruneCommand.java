@@ -1,5 +1,6 @@
 package dev.espalier.cli;
 
+import dev.espalier.compiler.CompileArguments;
 import dev.espalier.compiler.OutputException;
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.text.Nearest;
@@ -30,7 +31,7 @@ final class PruneCommand implements Command {
   private static final String KEEP = "keep";
   private static final String EXCLUDE = "exclude";
   private static final String SEED = "seed";
-  private static final String BUDGET = CompileCommand.BUDGET;
+  private static final String BUDGET = CompileArguments.BUDGET;
 
   @Override
   public String name() {
@@ -101,7 +102,7 @@ final class PruneCommand implements Command {
 
   private static Prune.Result toBudget(
       CommandLine line, Graph graph, PruneOptions options, Console console) throws IOException {
-    double budget = CompileCommand.budget(line);
+    double budget = CompileArguments.budget(Arguments.value(line, BUDGET));
     Profile profile = DeviceOption.profile(line);
     requireSizes(graph);
     LatencyCosts costs = new LatencyCosts(new ProfilePredictor(profile));
@@ -136,7 +137,7 @@ final class PruneCommand implements Command {
     }
     long align =
         line.hasOption(CommonOptions.ALIGN)
-            ? Arguments.whole(line, CommonOptions.ALIGN, 1, 1 << 16)
+            ? Arguments.whole(line, CommonOptions.ALIGN, 1, CompileArguments.MOST_ALIGNED)
             : 1;
     long seed = line.hasOption(SEED) ? Arguments.whole(line, SEED, 0, Long.MAX_VALUE) : 7;
     String[] exclude = line.getOptionValues(EXCLUDE);

@@ -2,6 +2,7 @@ package dev.espalier.cli;
 
 import dev.espalier.check.Candidate;
 import dev.espalier.check.EquivalenceRow;
+import dev.espalier.compiler.CompileArguments;
 import dev.espalier.compiler.CompileResult;
 import dev.espalier.compiler.Format;
 import dev.espalier.ir.Tool;
@@ -54,7 +55,7 @@ final class ReduceHint {
     List<String> options =
         new ArrayList<>(List.of(CommonOptions.INPUT_SHAPE, CommonOptions.SAMPLES));
     if (format == Format.TFLITE) {
-      options.add(CompileCommand.TOLERANCE);
+      options.add(CompileArguments.TOLERANCE);
     }
     for (String option : options) {
       String[] values = line.getOptionValues(option);

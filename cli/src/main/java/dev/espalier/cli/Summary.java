@@ -6,7 +6,7 @@ import dev.espalier.compiler.CompileReport.Channels;
 import dev.espalier.compiler.CompileReport.Input;
 import dev.espalier.compiler.CompileReport.Output;
 import dev.espalier.compiler.CompileResult;
-import java.util.List;
+import dev.espalier.compiler.Explanation;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -31,28 +31,7 @@ record Summary(Console console, CompileResult result) {
 
   /** Prints why channels stay and why rules did not apply. */
   void explain() {
-    for (CompileReport.LedgerEntry entry : result.report().channels().ledger()) {
-      console.result(
-          "%%%s axis %d: of %d channels %d removed, %d folded, %d carried, %d mapped, %d kept%s",
-          entry.value(),
-          entry.axis(),
-          entry.total(),
-          entry.removed(),
-          entry.folded(),
-          entry.carried(),
-          entry.mapped(),
-          entry.kept(),
-          reasons(entry.reasons()));
-    }
-    result.explanations().forEach(refusal -> console.result("%s", refusal));
-  }
-
-  private static String reasons(List<CompileReport.Reason> reasons) {
-    return reasons.isEmpty()
-        ? ""
-        : reasons.stream()
-            .map(reason -> reason.reason() + " %" + reason.value())
-            .collect(Collectors.joining(", ", " (", ")"));
+    Explanation.of(result).forEach(line -> console.result("%s", line));
   }
 
   private void figures(Input input, Output output) {

@@ -5,6 +5,7 @@ import dev.espalier.check.Comparison;
 import dev.espalier.check.EquivalenceRow;
 import dev.espalier.check.EvidenceInput;
 import dev.espalier.check.FirstDifference;
+import dev.espalier.compiler.CompileArguments;
 import dev.espalier.compiler.Difference;
 import dev.espalier.compiler.ReduceJob;
 import dev.espalier.compiler.ReportJson;
@@ -18,7 +19,7 @@ import org.apache.commons.cli.Options;
 
 /** {@code espalier verify A B}: whether two models compute the same. */
 final class VerifyCommand implements Command {
-  private static final String TOLERANCE = "tolerance";
+  private static final String TOLERANCE = CompileArguments.TOLERANCE;
   private static final String REDUCE = "reduce";
 
   /** The result as JSON. */

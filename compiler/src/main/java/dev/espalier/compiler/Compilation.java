@@ -81,7 +81,7 @@ final class Compilation {
             .of(timings);
     files.writeChecksums();
     ReportFile.write(new Account(job, input, compiled, files, report));
-    return new CompileResult(report, compiled.refusals(), Optional.empty());
+    return new CompileResult(report, compiled.refusals(), List.of(), Optional.empty());
   }
 
   private Optional<AlignedModel> align(OnnxModel input) throws IOException {

@@ -28,8 +28,7 @@ public record CompileJob(Path model, Path folder, CompileOptions options) {
       requireOtherThanInput();
       CompileResult result = compile(outputs.begin(), listener);
       if (result.failures().isEmpty()) {
-        outputs.accept();
-        return result;
+        return result.withFiles(outputs.accept());
       }
       return result.withRejected(outputs.reject(ReportFile.ofEveryRun()));
     }

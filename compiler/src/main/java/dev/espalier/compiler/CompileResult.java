@@ -10,12 +10,21 @@ import java.util.Optional;
  * How a compile ended.
  *
  * @param explanations why rules did not apply
+ * @param files the names of the files that were put in place
  * @param rejected the folder with outputs that failed a check
  */
 public record CompileResult(
-    CompileReport report, List<Pipeline.Refusal> explanations, Optional<Path> rejected) {
+    CompileReport report,
+    List<Pipeline.Refusal> explanations,
+    List<String> files,
+    Optional<Path> rejected) {
   public CompileResult {
     explanations = List.copyOf(explanations);
+    files = List.copyOf(files);
+  }
+
+  CompileResult withFiles(List<String> names) {
+    return new CompileResult(report, explanations, names, Optional.empty());
   }
 
   /** Checks that failed, one sentence each; empty when the outputs were put in place. */
@@ -36,6 +45,6 @@ public record CompileResult(
   }
 
   CompileResult withRejected(Path folder) {
-    return new CompileResult(report, explanations, Optional.of(folder));
+    return new CompileResult(report, explanations, List.of(), Optional.of(folder));
   }
 }

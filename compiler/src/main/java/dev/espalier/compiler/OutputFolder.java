@@ -81,15 +81,17 @@ public final class OutputFolder implements AutoCloseable {
     }
   }
 
-  /** Moves the written outputs in, in place of those of an earlier run. */
-  public void accept() throws OutputException {
+  /** Moves the written outputs in, in place of those of an earlier run, and returns their names. */
+  public List<String> accept() throws OutputException {
     try {
-      for (Path file : Folders.list(folder.resolve(PARTIAL))) {
+      List<Path> files = Folders.list(folder.resolve(PARTIAL));
+      for (Path file : files) {
         requireReplaceable(folder.resolve(file.getFileName()));
       }
       Files.move(folder.resolve(PARTIAL), folder.resolve(COMPLETE));
       moveIn(COMPLETE);
       Folders.delete(folder.resolve(REJECTED));
+      return files.stream().map(file -> file.getFileName().toString()).toList();
     } catch (IOException e) {
       throw OutputException.of(folder, e);
     }
