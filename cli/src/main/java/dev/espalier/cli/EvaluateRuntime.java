@@ -1,11 +1,9 @@
 package dev.espalier.cli;
 
+import dev.espalier.check.FastRunner;
 import dev.espalier.check.ModelFormat;
-import dev.espalier.check.OnnxRuntimeRunner;
-import dev.espalier.check.OnnxRuntimeRunner.Optimise;
 import dev.espalier.check.Runner;
 import dev.espalier.check.TemporaryModel;
-import dev.espalier.check.TfliteRunner;
 import dev.espalier.compiler.LowerModel;
 import dev.espalier.search.djl.DjlRunner;
 import dev.espalier.tflite.TfliteOptions;
@@ -29,8 +27,6 @@ enum EvaluateRuntime {
   private static final TfliteOptions ANY =
       new TfliteOptions(
           Target.ANY, IoLayout.NHWC, OutputForm.LOGITS, Precision.FP32, Optional.empty());
-
-  private static final int THREADS = Runtime.getRuntime().availableProcessors();
 
   /** The words on the command line. */
   static String[] words() {
@@ -60,14 +56,14 @@ enum EvaluateRuntime {
     if (tflite && this != TFLITE) {
       throw new UsageException("%s is a TFLite file, which --runtime %s cannot run", model, text());
     }
-    OnnxRuntimeRunner.Settings fast = new OnnxRuntimeRunner.Settings(Optimise.ALL, THREADS);
     return switch (this) {
-      case ONNXRUNTIME -> OnnxRuntimeRunner.open(model, fast);
+      case ONNXRUNTIME -> FastRunner.open(model);
       case TFLITE ->
           tflite
-              ? TfliteRunner.open(model, new TfliteRunner.Settings(true, THREADS))
-              : TemporaryModel.open(model, new LowerModel(model, shapes, ANY).run(), fast);
-      case DJL -> DjlRunner.open(model, THREADS);
+              ? FastRunner.open(model)
+              : TemporaryModel.open(
+                  model, new LowerModel(model, shapes, ANY).run(), FastRunner.ONNX);
+      case DJL -> DjlRunner.open(model, FastRunner.THREADS);
     };
   }
 }

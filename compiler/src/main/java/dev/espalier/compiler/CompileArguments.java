@@ -45,6 +45,27 @@ public record CompileArguments(SortedMap<String, List<String>> options) {
   public static final String DRY_RUN = "dry-run";
   public static final String STRICT = "strict";
 
+  /** The names of all options. */
+  public static final List<String> NAMES =
+      List.of(
+          EMIT,
+          TARGET,
+          IO_LAYOUT,
+          OUTPUT,
+          PRECISION,
+          TARGET_RUNTIME,
+          OPSET,
+          INPUT_SHAPE,
+          ALIGN,
+          SAMPLES,
+          TOLERANCE,
+          MAX_BYTES,
+          DEVICE,
+          BUDGET,
+          NO_VERIFY,
+          DRY_RUN,
+          STRICT);
+
   /** The largest width that {@link #ALIGN} takes. */
   public static final long MOST_ALIGNED = 1 << 16;
 
@@ -106,8 +127,7 @@ public record CompileArguments(SortedMap<String, List<String>> options) {
     for (String name : given.get().text().split(",", -1)) {
       formats.add(
           Format.parse(name)
-              .orElseThrow(
-                  () -> new OptionException("--%s: there is no format '%s'", EMIT, name)));
+              .orElseThrow(() -> new OptionException("--%s: there is no format '%s'", EMIT, name)));
     }
     return formats;
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What is done to folders as a whole. */
-final class Folders {
+public final class Folders {
   private Folders() {}
 
   /** Makes a folder and those above it; puts the ones made into a list, the innermost first. */
@@ -41,7 +41,7 @@ final class Folders {
   }
 
   /** Removes a file, or a folder and what is in it; does nothing when there is none. */
-  static void delete(Path path) throws IOException {
+  public static void delete(Path path) throws IOException {
     if (Files.isDirectory(path)) {
       for (Path file : list(path)) {
         delete(file);

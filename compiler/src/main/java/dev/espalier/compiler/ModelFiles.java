@@ -30,8 +30,6 @@ record ModelFiles(
 
   /** Writes the file by which {@code sha256sum -c} checks all of them. */
   void writeChecksums() throws IOException {
-    StringBuilder sums = new StringBuilder();
-    digests.forEach((name, sha256) -> sums.append(sha256 + "  " + name + "\n"));
-    Files.writeString(folder.resolve(OutputFolder.CHECKSUMS), sums);
+    Files.writeString(folder.resolve(OutputFolder.CHECKSUMS), Checksums.text(digests));
   }
 }
