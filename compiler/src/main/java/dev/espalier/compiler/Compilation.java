@@ -80,7 +80,7 @@ final class Compilation {
                 time)
             .of(timings);
     files.writeChecksums();
-    ReportFile.write(new Account(job, input, compiled, files, report));
+    ReportFile.write(new Account(job, input, compiled, lowered, files, report));
     return new CompileResult(report, compiled.refusals(), List.of(), Optional.empty());
   }
 

@@ -2,7 +2,6 @@ package dev.espalier.compiler;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -12,7 +11,17 @@ import java.util.List;
  */
 public enum ReportFile {
   /** All figures, for programs; see {@link CompileReport}. */
-  REPORT("report.json");
+  REPORT("report.json"),
+  /** The checks as results of tests, in the XML of JUnit. */
+  CHECKS("checks.junit.xml"),
+  /** The lints, in SARIF 2.1.0. */
+  LINTS("lints.sarif"),
+  /** A bill of materials, in CycloneDX 1.6. */
+  BILL_OF_MATERIALS("bom.cdx.json"),
+  /** Where the models come from: an in-toto statement with SLSA provenance, unsigned. */
+  PROVENANCE("provenance.intoto.json"),
+  /** A page about the models, in Markdown. */
+  MODEL_CARD("model-card.md");
 
   private final String file;
 
@@ -28,6 +37,11 @@ public enum ReportFile {
   private String text(Account account) {
     return switch (this) {
       case REPORT -> ReportJson.text(account.report());
+      case CHECKS -> ChecksXml.text(account.report());
+      case LINTS -> LintsSarif.text(account.report());
+      case BILL_OF_MATERIALS -> BillOfMaterials.text(account);
+      case PROVENANCE -> Provenance.text(account);
+      case MODEL_CARD -> ModelCard.text(account);
     };
   }
 
@@ -35,7 +49,7 @@ public enum ReportFile {
    * Those that tell how the last compile ended, and are put in place even when its models are not.
    */
   static List<String> ofEveryRun() {
-    return List.of();
+    return List.of(CHECKS.file, LINTS.file);
   }
 
   /** Writes all of them. */

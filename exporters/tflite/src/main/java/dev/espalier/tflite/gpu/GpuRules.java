@@ -1,6 +1,9 @@
 package dev.espalier.tflite.gpu;
 
+import dev.espalier.tflite.LintRule;
 import dev.espalier.tflite.model.LiteModel;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * What the GPU delegate of phones would do with a TFLite graph: which operators it takes, and which
@@ -15,5 +18,12 @@ public final class GpuRules {
   /** All rules over all operators of a graph. */
   public static GpuVerdict check(LiteModel model) {
     return new Run(TABLE, model).verdict();
+  }
+
+  /** What the lints of verdicts are about. */
+  public static List<LintRule> all() {
+    return Arrays.stream(Rule.values())
+        .map(rule -> new LintRule(rule.id(), rule.level(), rule.meaning(), rule.remedy()))
+        .toList();
   }
 }

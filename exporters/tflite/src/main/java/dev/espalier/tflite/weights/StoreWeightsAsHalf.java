@@ -3,6 +3,7 @@ package dev.espalier.tflite.weights;
 import dev.espalier.ir.ElementType;
 import dev.espalier.ir.Tensor;
 import dev.espalier.tflite.Lint;
+import dev.espalier.tflite.LintRule;
 import dev.espalier.tflite.model.Builtin;
 import dev.espalier.tflite.model.LiteModel;
 import dev.espalier.tflite.model.LiteOp;
@@ -27,6 +28,20 @@ import java.util.Optional;
  * returns stay as they are; so do those with values that a 16-bit float cannot hold.
  */
 public final class StoreWeightsAsHalf {
+  private static final LintRule OVERFLOW =
+      new LintRule(
+          "fp16/overflow",
+          Lint.Level.WARNING,
+          "a weight has values above 65504, where 16-bit floats end",
+          "rescale the layer");
+
+  private static final LintRule UNDERFLOW =
+      new LintRule(
+          "fp16/underflow",
+          Lint.Level.WARNING,
+          "a weight has values so small that 16-bit floats lose them",
+          "rescale the layer if they matter");
+
   /** Smaller constants would hardly save more than their DEQUANTIZE costs. */
   private static final int LEAST = 16;
 
@@ -43,6 +58,11 @@ public final class StoreWeightsAsHalf {
     public Result {
       lints = List.copyOf(lints);
     }
+  }
+
+  /** What its warnings are about. */
+  public static List<LintRule> rules() {
+    return List.of(OVERFLOW, UNDERFLOW);
   }
 
   private StoreWeightsAsHalf(LiteModel model) {
@@ -103,7 +123,7 @@ public final class StoreWeightsAsHalf {
     HalfRange range = HalfRange.of(data);
     if (range.above() > 0) {
       warn(
-          "fp16/overflow",
+          OVERFLOW,
           name,
           "%d of %d values of the weight are above 65504 in magnitude, which 16-bit floats cannot"
               + " hold: it is stored as f32, and GPUs that compute in fp16 will overflow; rescale"
@@ -113,7 +133,7 @@ public final class StoreWeightsAsHalf {
     }
     if (range.below() > 0) {
       warn(
-          "fp16/underflow",
+          UNDERFLOW,
           name,
           "%d of %d values of the weight are below 6e-8 in magnitude, but not 0, which 16-bit"
               + " floats round to 0 or to 6e-8; rescale the layer if they matter",
@@ -123,8 +143,8 @@ public final class StoreWeightsAsHalf {
     return range.above() == 0;
   }
 
-  private void warn(String rule, String name, String format, Object... arguments) {
+  private void warn(LintRule rule, String name, String format, Object... arguments) {
     String message = String.format(Locale.ROOT, format, arguments);
-    lints.add(new Lint(rule, Lint.Level.WARNING, name, message));
+    lints.add(new Lint(rule.id(), rule.level(), name, message));
   }
 }
