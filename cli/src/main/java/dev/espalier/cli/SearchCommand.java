@@ -5,6 +5,7 @@ import dev.espalier.compiler.CompileOptions;
 import dev.espalier.compiler.CompileResult;
 import dev.espalier.compiler.ReportJson;
 import dev.espalier.search.config.SearchConfig;
+import dev.espalier.search.config.SearchConfig.Method;
 import dev.espalier.search.method.SearchJob;
 import dev.espalier.search.method.SearchSummary;
 import dev.espalier.search.method.SweepJob;
@@ -16,6 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -26,6 +29,7 @@ import org.apache.commons.cli.Options;
 final class SearchCommand implements Command {
   private static final String RESUME = "resume";
   private static final String SWEEP = "sweep";
+  private static final String COMPARE = "compare";
 
   @Override
   public String name() {
@@ -57,6 +61,9 @@ final class SearchCommand implements Command {
         .addOption(
             CommonOptions.value(
                 SWEEP, "LIST", "several targets from one supernet, such as 50%,30% or 20ms,12ms"))
+        .addOption(
+            CommonOptions.value(
+                COMPARE, "LIST", "methods to compare with in a sweep, such as uniform,l1"))
         .addOption(CommonOptions.format());
   }
 
@@ -70,10 +77,13 @@ final class SearchCommand implements Command {
     Compiler compiler = new Compiler(console);
     SearchJob job = new SearchJob(config, base, folder, line.hasOption(RESUME), compiler::compile);
     if (line.hasOption(SWEEP)) {
-      SweepJob sweep = new SweepJob(job, targets(line));
+      SweepJob sweep = new SweepJob(job, targets(line), compared(line));
       Optional<SweepSummary> ended = StoppableRun.of(name(), folder, console, sweep::run);
       ended.ifPresent(swept -> console.text(json ? ReportJson.text(swept) : table(swept)));
       return compiler.failed ? Exit.CHECK_FAILED : Exit.OK;
+    }
+    if (line.hasOption(COMPARE)) {
+      throw new UsageException("--compare: needs --sweep");
     }
     Optional<SearchSummary> summary = StoppableRun.of(name(), folder, console, job::run);
     summary.ifPresent(
@@ -124,12 +134,36 @@ final class SearchCommand implements Command {
         .toList();
   }
 
+  private static List<Method> compared(CommandLine line) {
+    return Stream.of(line.getOptionValue(COMPARE, "").split(",", -1))
+        .filter(name -> !name.isEmpty())
+        .map(SearchCommand::method)
+        .distinct()
+        .toList();
+  }
+
+  private static Method method(String name) {
+    return Stream.of(Method.values())
+        .filter(method -> method.text().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--compare: wanted methods of search, of "
+                        + Stream.of(Method.values())
+                            .map(Method::text)
+                            .collect(Collectors.joining(", "))
+                        + "; found '%s'",
+                    name));
+  }
+
   private static String table(SweepSummary summary) {
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
             Locale.ROOT,
-            "%12s %12s %10s %14s %14s  (%s)%n",
+            "%-10s %12s %12s %10s %14s %14s  (%s)%n",
+            "method",
             "target",
             "cost",
             "mIoU",
@@ -140,7 +174,8 @@ final class SearchCommand implements Command {
       text.append(
           String.format(
               Locale.ROOT,
-              "%,12.6g %,12.6g %10s %,14d %,14d%n",
+              "%-10s %,12.6g %,12.6g %10s %,14d %,14d%n",
+              result.method(),
               result.target(),
               result.cost(),
               Percent.of(result.accuracy()),

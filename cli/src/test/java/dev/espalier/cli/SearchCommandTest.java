@@ -63,6 +63,28 @@ class SearchCommandTest {
   }
 
   @Test
+  void aSweepComparesTargetsAndMethods() throws IOException {
+    Run run = search(CONFIG, "--sweep", "50%,25%", "--compare", "uniform");
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out().lines().skip(1).map(row -> row.split(" ")[0]))
+        .containsExactly("rtseg", "uniform", "rtseg", "uniform");
+    assertThat(run.out()).contains(" 860,160 ", " 430,080 ");
+    for (String name : List.of("50percent", "25percent", "25percent-uniform")) {
+      assertThat(folder.resolve("run").resolve(name).resolve("model.onnx")).isNotEmptyFile();
+    }
+    assertThat(folder.resolve("run/sweep.html")).content().contains("uniform");
+    assertUsage("--compare: needs --sweep", "--compare", "l1");
+    assertUsage("--compare: wanted methods of search", "--sweep", "50%", "--compare", "best");
+    assertUsage("--sweep: wanted shares such as 50%", "--sweep", "half");
+  }
+
+  private void assertUsage(String message, String... words) throws IOException {
+    Run run = search(CONFIG, words);
+    assertThat(run.exit()).isEqualTo(Exit.USAGE);
+    assertThat(run.err()).contains(message);
+  }
+
+  @Test
   void configurationsAtFaultAreUsageErrors() throws IOException {
     assertRefused(
         CONFIG.replace("keep: 0.5", "keep: 0.5, ms: 3"),

@@ -3,6 +3,7 @@ package dev.espalier.search.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -56,7 +57,12 @@ public record SearchConfig(
     RANDOM,
     L1,
     SLIMMING,
-    FPGM
+    FPGM;
+
+    /** Its name in files. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Sets of defaults, by their names in files. */
@@ -85,7 +91,16 @@ public record SearchConfig(
    * @param keep share of what the supernet costs
    */
   public record TargetConfig(
-      Optional<String> device, OptionalDouble keep, OptionalDouble ms, OptionalDouble macs) {}
+      Optional<String> device, OptionalDouble keep, OptionalDouble ms, OptionalDouble macs) {
+    /** The same unit, but a cost in it. */
+    public TargetConfig at(double cost) {
+      OptionalDouble here = OptionalDouble.of(cost);
+      OptionalDouble none = OptionalDouble.empty();
+      return device.isPresent()
+          ? new TargetConfig(device, none, here, none)
+          : new TargetConfig(device, none, none, here);
+    }
+  }
 
   /** Steps of the phases of a search. */
   public record StepsConfig(int supernet, int search, int finetune) {}
@@ -145,10 +160,10 @@ public record SearchConfig(
     return this;
   }
 
-  /** The same with another target, and a trained supernet to start from. */
-  public SearchConfig with(TargetConfig otherTarget, Optional<String> trained) {
+  /** The same with another method and target, and a trained supernet to start from. */
+  public SearchConfig with(Method otherMethod, TargetConfig otherTarget, Optional<String> trained) {
     return new SearchConfig(
-        method,
+        otherMethod,
         preset,
         network,
         trained,

@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,7 +41,7 @@ record Summarize(SearchTask task, CostTarget target, List<Phase> phases, Metrics
     double whole = target.cost().whole();
     TensorType picture = target.graph().inputs().values().iterator().next();
     return new SearchSummary(
-        config.method().name().toLowerCase(Locale.ROOT),
+        config.method().text(),
         config.network().name(),
         task.data().data().train().classes(),
         new SearchSummary.Target(

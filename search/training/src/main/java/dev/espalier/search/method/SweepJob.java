@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.espalier.search.config.ConfigException;
 import dev.espalier.search.config.SearchConfig;
+import dev.espalier.search.config.SearchConfig.Method;
 import dev.espalier.search.method.SweepSummary.Result;
 import dev.espalier.search.report.SweepPage;
 import dev.espalier.search.train.Interruption;
@@ -18,11 +19,13 @@ import java.util.Optional;
 
 /**
  * Searches one supernet for several targets, each in a folder of its own. The first search trains
- * the supernet, the others start from it.
+ * the supernet, the others start from it. Other methods can be compared, on equal terms: each gets
+ * the same supernet and, as its target, what the result of the search costs.
  *
  * @param search for one target, which takes no part; its folder holds those of the sweep
+ * @param compared with the method of the search
  */
-public record SweepJob(SearchJob search, List<SweepTarget> targets) {
+public record SweepJob(SearchJob search, List<SweepTarget> targets, List<Method> compared) {
   /** What the sweep came to. */
   public static final String SUMMARY = "sweep.json";
 
@@ -30,6 +33,7 @@ public record SweepJob(SearchJob search, List<SweepTarget> targets) {
 
   public SweepJob {
     targets = List.copyOf(targets);
+    compared = List.copyOf(compared);
     for (SweepTarget target : targets) {
       if (!target.share() && search.config().target().device().isEmpty()) {
         throw new ConfigException("--sweep: %s needs a target.device", target.text());
@@ -52,11 +56,9 @@ public record SweepJob(SearchJob search, List<SweepTarget> targets) {
       throws IOException {
     List<SearchSummary> done = new ArrayList<>();
     for (SweepTarget target : targets) {
-      Optional<SearchSummary> summary = job(target).open(progress, interruption);
-      if (summary.isEmpty()) {
+      if (!run(target, done, progress, interruption)) {
         return Optional.empty();
       }
-      done.add(summary.get());
     }
     SweepSummary summary = summary(done);
     write(summary);
@@ -64,21 +66,49 @@ public record SweepJob(SearchJob search, List<SweepTarget> targets) {
     return Optional.of(summary);
   }
 
-  private SearchJob job(SweepTarget target) {
-    SearchConfig config = search.config();
-    Path first = folder(targets.get(0)).resolve(SupernetPhase.FILE).toAbsolutePath();
-    Optional<String> trained =
-        target.equals(targets.get(0)) ? config.supernet() : Optional.of(first.toString());
-    return new SearchJob(
-        config.with(target.in(config.target()), trained),
-        search.base(),
-        folder(target),
-        search.resume(),
-        search.compiler());
+  /** The search for a target, and what it is compared with; whether that is all done. */
+  private boolean run(
+      SweepTarget target, List<SearchSummary> done, Progress progress, Interruption interruption)
+      throws IOException {
+    Optional<SearchSummary> found = job(target).open(progress, interruption);
+    if (found.isEmpty()) {
+      return false;
+    }
+    done.add(found.get());
+    for (Method method : compared) {
+      Optional<SearchSummary> other =
+          job(method, target, found.get().cost().model()).open(progress, interruption);
+      if (other.isEmpty()) {
+        return false;
+      }
+      done.add(other.get());
+    }
+    return true;
   }
 
-  private Path folder(SweepTarget target) {
-    return search.folder().resolve(target.folder());
+  private SearchJob job(SweepTarget target) {
+    SearchConfig config = search.config();
+    Optional<String> trained =
+        target.equals(targets.get(0)) ? config.supernet() : Optional.of(supernet());
+    return job(config.with(config.method(), target.in(config.target()), trained), target.folder());
+  }
+
+  private SearchJob job(Method method, SweepTarget target, double cost) {
+    SearchConfig config = search.config();
+    return job(
+        config.with(method, config.target().at(cost), Optional.of(supernet())),
+        target.folder() + "-" + method.text());
+  }
+
+  private SearchJob job(SearchConfig config, String folder) {
+    return new SearchJob(
+        config, search.base(), search.folder().resolve(folder), search.resume(), search.compiler());
+  }
+
+  /** What the first search has trained. */
+  private String supernet() {
+    Path first = search.folder().resolve(targets.get(0).folder());
+    return first.resolve(SupernetPhase.FILE).toAbsolutePath().toString();
   }
 
   private static SweepSummary summary(List<SearchSummary> done) {
