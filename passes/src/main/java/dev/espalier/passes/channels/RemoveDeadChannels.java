@@ -47,13 +47,7 @@ public final class RemoveDeadChannels implements Pass {
    */
   @Override
   public Graph run(Graph graph) {
-    Graph before;
-    Graph after = graph;
-    do {
-      before = after;
-      after = cut(before);
-    } while (after != before);
-    return after;
+    return Pass.settled(this::cut).run(graph);
   }
 
   private Graph cut(Graph graph) {

@@ -50,13 +50,7 @@ public final class AlignMasks implements Pass {
   /** One channel more may take others along, so it looks again until every width fits. */
   @Override
   public Graph run(Graph graph) {
-    Graph before;
-    Graph after = graph;
-    do {
-      before = after;
-      after = raise(before);
-    } while (after != before);
-    return after;
+    return Pass.settled(this::raise).run(graph);
   }
 
   private Graph raise(Graph supernet) {
