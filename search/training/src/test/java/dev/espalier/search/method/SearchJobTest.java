@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.MacCounter;
 import dev.espalier.ir.Tensor;
+import dev.espalier.ir.text.IrParser;
 import dev.espalier.onnx.OnnxReader;
 import dev.espalier.search.report.SearchPage;
+import dev.espalier.search.train.Checkpoint;
 import dev.espalier.search.train.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,6 +93,34 @@ class SearchJobTest {
     assertThat(same.steps()).containsEntry("supernet", 0L);
     assertThat(same.accuracies().supernet()).isEqualTo(summary.accuracies().supernet());
     assertThat(List.of(same.accuracies().found())).isNotEmpty();
+  }
+
+  private static boolean trainsTheSubnet(TinySearch search, String folder) {
+    return Checkpoint.read(search.file(folder, Checkpoint.FILE)).state().keySet().stream()
+        .anyMatch(name -> name.startsWith("subnet/"));
+  }
+
+  @Test
+  void whatIsFineTunedIsTheSmallNetwork() {
+    assertThat(trainsTheSubnet(search, "run")).isTrue();
+  }
+
+  /** A masked channel becomes a number there that changes with the weights. */
+  @Test
+  void withMasksAheadOfNormalisationsTheSupernetIsFineTuned(@TempDir Path other)
+      throws IOException {
+    String ahead =
+        TinySearch.TEXT
+            .replace("%wide = conv", "%wide.conv = conv")
+            .replace("%wide.bn =", "%wide = channel_mask(%wide.conv, %wide.scores)\n%wide.bn =")
+            .replace("%wide.mask = channel_mask(%wide.relu, %wide.scores=f32[64]#fill(1))", "")
+            .replace("%wide.scores)", "%wide.scores=f32[64]#fill(1))")
+            .replace("conv(%wide.mask,", "conv(%wide.relu,");
+    TinySearch masked = TinySearch.of(IrParser.parse(ahead), other);
+    SearchSummary end = masked.go("run");
+    assertThat(trainsTheSubnet(masked, "run")).isFalse();
+    assertThat(end.accuracies().model().orElseThrow())
+        .isCloseTo(end.accuracies().masked(), within(1e-4));
   }
 
   @Test

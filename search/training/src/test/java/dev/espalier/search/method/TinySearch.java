@@ -67,7 +67,12 @@ record TinySearch(Path base, int threads, String more) {
 
   /** Writes the supernet. */
   static TinySearch in(Path base) throws IOException {
-    new OnnxWriter().write(OnnxModel.of(SUPERNET), base.resolve("tiny.onnx"));
+    return of(SUPERNET, base);
+  }
+
+  /** Writes another supernet. */
+  static TinySearch of(Graph supernet, Path base) throws IOException {
+    new OnnxWriter().write(OnnxModel.of(supernet), base.resolve("tiny.onnx"));
     return new TinySearch(base, 1, "");
   }
 
