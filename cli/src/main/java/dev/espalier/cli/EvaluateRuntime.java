@@ -63,7 +63,12 @@ enum EvaluateRuntime {
               ? FastRunner.open(model)
               : TemporaryModel.open(
                   model, new LowerModel(model, shapes, ANY).run(), FastRunner.ONNX);
-      case DJL -> DjlRunner.open(model, FastRunner.THREADS);
+      case DJL -> djl(model);
     };
+  }
+
+  private static Runner djl(Path model) {
+    PyTorchJars.require("--runtime djl");
+    return DjlRunner.open(model, FastRunner.THREADS);
   }
 }

@@ -24,6 +24,7 @@ final class StoppableRun {
    */
   static <T> Optional<T> of(String name, Path folder, Console console, Job<T> job)
       throws IOException {
+    PyTorchJars.require(name);
     try (TrainProgress progress = new TrainProgress(console, name);
         StopOnSignal stop = StopOnSignal.start(console, folder)) {
       return job.run(progress, stop.interruption());
