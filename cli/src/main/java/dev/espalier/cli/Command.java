@@ -27,6 +27,11 @@ interface Command {
     return List.of();
   }
 
+  /** What its first operand can be, where that is one of a few words. */
+  default List<String> words() {
+    return commands().stream().map(c -> c.name().substring(name().length() + 1)).toList();
+  }
+
   /**
    * Does the work.
    *

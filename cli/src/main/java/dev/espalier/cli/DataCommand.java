@@ -6,6 +6,7 @@ import dev.espalier.accuracy.streets.Streets;
 import dev.espalier.compiler.OutputException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -36,6 +37,11 @@ final class DataCommand implements Command {
   @Override
   public String example() {
     return "espalier data streets -o streets --count 200 --val 50";
+  }
+
+  @Override
+  public List<String> words() {
+    return List.of("streets");
   }
 
   @Override

@@ -39,6 +39,11 @@ final class ExampleCommand implements Command {
   }
 
   @Override
+  public List<String> words() {
+    return Examples.all().stream().map(Example::name).toList();
+  }
+
+  @Override
   public int run(CommandLine line, Console console) throws IOException {
     if (line.getArgList().isEmpty()) {
       Examples.all().forEach(e -> console.result("%-16s %s", e.name(), e.description()));
@@ -54,12 +59,11 @@ final class ExampleCommand implements Command {
     return example.run(folder, console.out()) ? Exit.OK : Exit.CHECK_FAILED;
   }
 
-  private static Example find(String name) {
-    List<String> names = Examples.all().stream().map(Example::name).toList();
+  private Example find(String name) {
     return Examples.named(name)
         .orElseThrow(
             () ->
                 new UsageException(
-                    "there is no example '%s'%s", name, Nearest.hint(name, names, "")));
+                    "there is no example '%s'%s", name, Nearest.hint(name, words(), "")));
   }
 }

@@ -24,7 +24,7 @@ final class Help {
     """
         .formatted(
             commands.stream()
-                .map(c -> "  %-9s %s\n".formatted(c.name(), c.summary()))
+                .map(c -> "  %-10s %s\n".formatted(c.name(), c.summary()))
                 .collect(Collectors.joining()));
   }
 
@@ -60,7 +60,8 @@ final class Help {
     return Character.toUpperCase(summary.charAt(0)) + summary.substring(1) + ".";
   }
 
-  private static String line(Option option) {
+  /** The names of an option, the short one first. */
+  static List<String> names(Option option) {
     List<String> names = new ArrayList<>();
     if (option.getOpt() != null) {
       names.add("-" + option.getOpt());
@@ -68,8 +69,12 @@ final class Help {
     if (option.getLongOpt() != null) {
       names.add("--" + option.getLongOpt());
     }
+    return names;
+  }
+
+  private static String line(Option option) {
     String argument = option.hasArg() ? " " + option.getArgName() : "";
-    String head = "  %-30s ".formatted(String.join(", ", names) + argument);
+    String head = "  %-30s ".formatted(String.join(", ", names(option)) + argument);
     return wrap(head, option.getDescription()) + "\n";
   }
 

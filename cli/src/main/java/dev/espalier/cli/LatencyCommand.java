@@ -58,7 +58,7 @@ final class LatencyCommand implements Command {
   @Override
   public int run(CommandLine line, Console console) throws IOException {
     if (line.getArgs().length == 0) {
-      throw new UsageException("latency needs a MODEL, or one of %s", String.join(", ", names()));
+      throw new UsageException("latency needs a MODEL, or one of %s", String.join(", ", words()));
     }
     boolean json = Arguments.asksForJson(line);
     Path model = Arguments.path(line, "MODEL");
@@ -74,15 +74,11 @@ final class LatencyCommand implements Command {
   }
 
   /** A word that is no file may be a command that was misspelt. */
-  private static void requireFile(Path model) {
+  private void requireFile(Path model) {
     if (!Files.exists(model) && !model.toString().contains(".")) {
       throw new UsageException(
           "there is no file and no command '%s'%s",
-          model, Nearest.hint(model.toString(), names(), ""));
+          model, Nearest.hint(model.toString(), words(), ""));
     }
-  }
-
-  private static List<String> names() {
-    return COMMANDS.stream().map(c -> c.name().substring(c.name().indexOf(' ') + 1)).toList();
   }
 }

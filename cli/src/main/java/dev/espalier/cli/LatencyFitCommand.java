@@ -13,7 +13,7 @@ import dev.espalier.latency.profile.ProfileFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.stream.Stream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -57,7 +57,7 @@ final class LatencyFitCommand implements Command {
         .addOption(RowsOption.precision())
         .addOption(
             CommonOptions.value(
-                METHOD, "NAME", "roofline-gp (default), roofline-mlp, mlp or roofline"))
+                METHOD, String.join("|", methods()), "how to fit (default roofline-gp)"))
         .addOption(CommonOptions.value(SEED, "N", "of folds and networks (default 0)"))
         .addOption(
             CommonOptions.value(
@@ -88,12 +88,15 @@ final class LatencyFitCommand implements Command {
   }
 
   private static Method method(CommandLine line) {
-    String[] names =
-        List.of(Method.ROOFLINE_GAUSSIAN_PROCESS, Method.ROOFLINE_MLP, Method.MLP, Method.ROOFLINE)
-            .stream()
-            .map(Method::text)
-            .toArray(String[]::new);
-    return Method.parse(Arguments.oneOf(line, METHOD, names)).orElseThrow();
+    return Method.parse(Arguments.oneOf(line, METHOD, methods())).orElseThrow();
+  }
+
+  /** The words for the methods, the default first. */
+  private static String[] methods() {
+    return Stream.of(
+            Method.ROOFLINE_GAUSSIAN_PROCESS, Method.ROOFLINE_MLP, Method.MLP, Method.ROOFLINE)
+        .map(Method::text)
+        .toArray(String[]::new);
   }
 
   private static long seed(CommandLine line) {

@@ -46,7 +46,7 @@ final class LatencyMeasureCommand implements Command {
   public Options options() {
     return new Options()
         .addOption(CommonOptions.output("FILE", "the profile to write"))
-        .addOption(CommonOptions.value(RUNTIME, "NAME", "onnxruntime or tflite"))
+        .addOption(CommonOptions.value(RUNTIME, "onnxruntime|tflite", "what runs the kernels"))
         .addOption(CommonOptions.value(NETWORKS, "N", "generated networks to time (default 240)"))
         .addOption(CommonOptions.value(ROUNDS, "N", "times each one is measured (default 3)"))
         .addOption(CommonOptions.value(SEED, "N", "of the folds of cross-validation (default 1)"))

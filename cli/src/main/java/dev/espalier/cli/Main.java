@@ -1,31 +1,12 @@
 package dev.espalier.cli;
 
 import dev.espalier.ir.Tool;
-import dev.espalier.ir.text.Nearest;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 
 /** The {@code espalier} command. */
 public final class Main {
-  private static final List<Command> COMMANDS =
-      List.of(
-          new InspectCommand(),
-          new CompileCommand(),
-          new PruneCommand(),
-          new VerifyCommand(),
-          new EvaluateCommand(),
-          new DumpCommand(),
-          new LatencyCommand(),
-          new ZooCommand(),
-          new DataCommand(),
-          new TrainCommand(),
-          new SearchCommand(),
-          new ExampleCommand());
-
-  /** Commands that a coming version brings. */
-  private static final List<String> COMING = List.of("diff");
-
   private Main() {}
 
   public static void main(String... args) {
@@ -47,7 +28,7 @@ public final class Main {
 
   private static int dispatch(List<String> args, PrintStream out, PrintStream err) {
     if (args.isEmpty()) {
-      err.print(Help.overview(COMMANDS));
+      err.print(Help.overview(Commands.all()));
       return Exit.USAGE;
     }
     String first = args.get(0);
@@ -58,15 +39,15 @@ public final class Main {
         return Exit.OK;
       }
       case "-h", "--help" -> {
-        out.print(Help.overview(COMMANDS));
+        out.print(Help.overview(Commands.all()));
         return Exit.OK;
       }
       case "help" -> {
         return help(rest, out);
       }
       default -> {
-        Command command = command(first);
-        Optional<Command> inner = inner(command, rest);
+        Command command = Commands.named(first);
+        Optional<Command> inner = Commands.inner(command, rest);
         return inner.isPresent()
             ? run(inner.get(), rest.subList(1, rest.size()), out, err)
             : run(command, rest, out, err);
@@ -78,38 +59,14 @@ public final class Main {
     return new Invocation(command, out, err).run(args.toArray(String[]::new));
   }
 
-  /** The sub-command that is called by the first word, if it is one. */
-  private static Optional<Command> inner(Command command, List<String> words) {
-    return words.isEmpty()
-        ? Optional.empty()
-        : command.commands().stream()
-            .filter(inner -> inner.name().equals(command.name() + " " + words.get(0)))
-            .findFirst();
-  }
-
   private static int help(List<String> names, PrintStream out) {
     if (names.isEmpty()) {
-      out.print(Help.overview(COMMANDS));
+      out.print(Help.overview(Commands.all()));
     } else {
-      Command outer = command(names.get(0));
-      Command command = inner(outer, names.subList(1, names.size())).orElse(outer);
+      Command outer = Commands.named(names.get(0));
+      Command command = Commands.inner(outer, names.subList(1, names.size())).orElse(outer);
       out.print(Help.of(command, Invocation.shownOptions(command)));
     }
     return Exit.OK;
-  }
-
-  private static Command command(String name) {
-    Optional<Command> command = COMMANDS.stream().filter(c -> c.name().equals(name)).findFirst();
-    if (command.isPresent()) {
-      return command.get();
-    }
-    if (COMING.contains(name)) {
-      throw new UsageException("'%s' is not available yet", name);
-    }
-    List<String> names = COMMANDS.stream().map(Command::name).toList();
-    String kind = name.startsWith("-") ? "option" : "command";
-    throw new UsageException(
-        "there is no %s '%s'%s (espalier --help lists the commands)",
-        kind, name, Nearest.hint(name, names, ""));
   }
 }

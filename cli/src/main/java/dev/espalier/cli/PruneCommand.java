@@ -59,9 +59,7 @@ final class PruneCommand implements Command {
         .addOption(CommonOptions.output("FILE", "the masked model, an input of compile"))
         .addOption(
             CommonOptions.value(
-                METHOD,
-                "NAME",
-                "how channels are ranked: " + String.join(", ", methods()) + " (default l1)"))
+                METHOD, String.join("|", methods()), "how channels are ranked (default l1)"))
         .addOption(
             CommonOptions.value(KEEP, "X", "share of channels that stay in a group (default 0.5)"))
         .addOption(

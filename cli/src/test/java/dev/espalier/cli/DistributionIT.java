@@ -20,6 +20,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The archives hold what they must, and run after no more than unpacking. */
@@ -90,6 +91,13 @@ class DistributionIT {
         .anyMatch(f -> f.contains("/pytorch-native-cpu-"))
         .anyMatch(f -> f.contains("/pytorch-jni-"))
         .doesNotContainAnyElementsOf(Distribution.files(Distribution.archive()).keySet());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"bash, espalier.bash", "zsh, _espalier", "fish, espalier.fish"})
+  void theArchiveHasTheScriptsThatComplete(String shell, String file) {
+    assertThat(distribution.file("completion/" + file))
+        .hasContent(Run.of("completion", shell).out());
   }
 
   @Test
