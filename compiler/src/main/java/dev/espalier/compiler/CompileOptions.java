@@ -97,4 +97,21 @@ public record CompileOptions(
         dryRun,
         strict);
   }
+
+  /** The same with a time predicted for a device, and held to its budget. */
+  public CompileOptions withDevice(DeviceBudget budget) {
+    return new CompileOptions(
+        emit,
+        opset,
+        align,
+        tflite,
+        inputShapes,
+        samples,
+        verify,
+        tolerance,
+        maxBytes,
+        Optional.of(budget),
+        dryRun,
+        strict);
+  }
 }

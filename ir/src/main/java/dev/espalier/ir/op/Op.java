@@ -53,7 +53,10 @@ public sealed interface Op
 
   Arity arity();
 
-  /** The types of the results; an operand that does not fit is an {@link IrException}. */
+  /**
+   * The types of the results; an operand that does not fit is an {@link
+   * dev.espalier.ir.IrException}.
+   */
   List<TensorType> infer(Operands in);
 
   /** Multiply-accumulates by the canonical count: convolutions and matrix products. */
