@@ -66,7 +66,7 @@ class SearchCommandTest {
   void aSweepComparesTargetsAndMethods() throws IOException {
     Run run = search(CONFIG, "--sweep", "50%,25%", "--compare", "uniform");
     assertThat(run.exit()).as(run.err()).isZero();
-    assertThat(run.out().lines().skip(1).map(row -> row.split(" ")[0]))
+    assertThat(run.out().lines().skip(1).map(row -> row.split(" ", -1)[0]))
         .containsExactly("rtseg", "uniform", "rtseg", "uniform");
     assertThat(run.out()).contains(" 860,160 ", " 430,080 ");
     for (String name : List.of("50percent", "25percent", "25percent-uniform")) {
