@@ -55,6 +55,9 @@ public record Refusal(Fault fault, Optional<String> reason, String message) {
     if (failure instanceof NotVerifiableException) {
       return refused(Fault.INPUT, NotVerifiableException.REASON, failure);
     }
+    if (failure instanceof ReportException) {
+      return refused(Fault.INPUT, ReportException.REASON, failure);
+    }
     if (failure instanceof LatencyDataException) {
       return refused(Fault.INPUT, LatencyDataException.REASON, failure);
     }

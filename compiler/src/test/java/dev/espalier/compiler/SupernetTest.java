@@ -33,16 +33,16 @@ class SupernetTest {
 
   private static String choice(String logits) {
     return """
-        graph @g(%%x: f32[1,4,16,16]) {
-          %%s = conv(%%x, f32[8,4,3,3]#rand(1), f32[8]#rand(2)) {pads=[1,1,1,1]}
-          %%a = conv(%%s, f32[8,8,3,3]#rand(3), f32[8]#rand(4)) {pads=[1,1,1,1]}
-          %%b0 = conv(%%s, f32[8,8,1,1]#rand(5), f32[8]#rand(6))
-          %%b = sigmoid(%%b0)
-          %%c = choice(%%s, %%a, %%b, f32[3]#[%s])
-          %%y = conv(%%c, f32[5,8,1,1]#rand(7))
-          return %%y
-        }
-        """
+    graph @g(%%x: f32[1,4,16,16]) {
+      %%s = conv(%%x, f32[8,4,3,3]#rand(1), f32[8]#rand(2)) {pads=[1,1,1,1]}
+      %%a = conv(%%s, f32[8,8,3,3]#rand(3), f32[8]#rand(4)) {pads=[1,1,1,1]}
+      %%b0 = conv(%%s, f32[8,8,1,1]#rand(5), f32[8]#rand(6))
+      %%b = sigmoid(%%b0)
+      %%c = choice(%%s, %%a, %%b, f32[3]#[%s])
+      %%y = conv(%%c, f32[5,8,1,1]#rand(7))
+      return %%y
+    }
+    """
         .formatted(logits);
   }
 
