@@ -13,6 +13,7 @@ final class Commands {
           new CompileCommand(),
           new PruneCommand(),
           new VerifyCommand(),
+          new DiffCommand(),
           new EvaluateCommand(),
           new DumpCommand(),
           new LatencyCommand(),
@@ -22,9 +23,6 @@ final class Commands {
           new SearchCommand(),
           new ExampleCommand(),
           new CompletionCommand());
-
-  /** Commands that a coming version brings. */
-  private static final List<String> COMING = List.of("diff");
 
   private Commands() {}
 
@@ -41,9 +39,6 @@ final class Commands {
     Optional<Command> command = ALL.stream().filter(c -> c.name().equals(name)).findFirst();
     if (command.isPresent()) {
       return command.get();
-    }
-    if (COMING.contains(name)) {
-      throw new UsageException("'%s' is not available yet", name);
     }
     List<String> names = ALL.stream().map(Command::name).toList();
     String kind = name.startsWith("-") ? "option" : "command";

@@ -23,7 +23,7 @@ public final class ReadReport {
    */
   public static JsonNode of(Path path) {
     Path file = Files.isDirectory(path) ? path.resolve(ReportFile.REPORT.file()) : path;
-    JsonNode report = parse(file);
+    JsonNode report = json(file);
     JsonNode version = report.path("schemaVersion");
     if (version.isInt() && version.intValue() != CompileReport.SCHEMA_VERSION) {
       throw new ReportException(
@@ -38,7 +38,12 @@ public final class ReadReport {
     return report;
   }
 
-  private static JsonNode parse(Path file) {
+  /**
+   * What a file of JSON holds.
+   *
+   * @throws ReportException when it cannot be read
+   */
+  public static JsonNode json(Path file) {
     try {
       return new ObjectMapper().readTree(Files.readAllBytes(file));
     } catch (JsonProcessingException e) {

@@ -1,0 +1,55 @@
+package dev.espalier.cli;
+
+import dev.espalier.compiler.ReportJson;
+import dev.espalier.compiler.diff.ReportDiff;
+import java.util.List;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** {@code espalier diff REPORT_A REPORT_B}: what changed between two compiles. */
+final class DiffCommand implements Command {
+  private static final String[] FORMATS = {"text", "markdown", "json"};
+
+  @Override
+  public String name() {
+    return "diff";
+  }
+
+  @Override
+  public String summary() {
+    return "tell what changed between the reports of two compiles";
+  }
+
+  @Override
+  public String synopsis() {
+    return "REPORT_A REPORT_B [OPTION...]";
+  }
+
+  @Override
+  public String example() {
+    return "espalier diff released/report.json out --format markdown";
+  }
+
+  @Override
+  public Options options() {
+    return new Options()
+        .addOption(
+            CommonOptions.value(
+                CommonOptions.FORMAT,
+                String.join("|", FORMATS),
+                "form of the result (default text); markdown is for comments on pull requests"));
+  }
+
+  @Override
+  public int run(CommandLine line, Console console) {
+    List<String> reports = Arguments.operands(line, "REPORT_A", "REPORT_B");
+    String format = Arguments.oneOf(line, CommonOptions.FORMAT, FORMATS);
+    ReportDiff diff = ReportDiff.of(Arguments.path(reports.get(0)), Arguments.path(reports.get(1)));
+    switch (format) {
+      case "json" -> console.text(ReportJson.text(diff));
+      case "markdown" -> console.text(new DiffMarkdown(diff).text());
+      default -> console.text(new DiffText(diff).text());
+    }
+    return Exit.OK;
+  }
+}
