@@ -57,7 +57,7 @@ public final class OutputFolder implements AutoCloseable {
         OutputFolder folder = new OutputFolder(path, created, lock, moving);
         folder.recover();
         return folder;
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         unlock(path, lock);
         throw e;
       }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,55 @@ class OutputFolderTest {
     Files.createDirectories(folder.resolve("z/full"));
     assertThatThrownBy(() -> OutputFolder.open(folder)).isInstanceOf(OutputException.class);
     assertThat(names()).contains("a", "report.json").doesNotContain("SHA256SUMS");
+  }
+
+  /** Whoever stops it, before whichever move, and however often: the next one goes on. */
+  @Test
+  void completesACompletionThatWasStopped() throws IOException {
+    List<String> files = List.of("a", "b", "c", "SHA256SUMS");
+    for (int first = 0; first < files.size(); first++) {
+      for (int second = 0; second < files.size() - first; second++) {
+        write(folder, "one", files.toArray(String[]::new));
+        write(folder.resolve(".espalier-complete"), "two", files.toArray(String[]::new));
+        stopAfter(first);
+        stopAfter(second);
+        assertThat(folder.resolve("SHA256SUMS")).hasContent("one");
+        OutputFolder.open(folder).close();
+        assertThat(names()).containsExactlyInAnyOrderElementsOf(files);
+        for (String name : files) {
+          assertThat(folder.resolve(name)).hasContent("two");
+        }
+      }
+    }
+  }
+
+  private void stopAfter(int moves) {
+    List<Path> moved = new ArrayList<>();
+    assertThatThrownBy(
+            () ->
+                OutputFolder.open(
+                    folder,
+                    file -> {
+                      if (moved.size() == moves) {
+                        throw new IllegalStateException("stopped");
+                      }
+                      moved.add(file);
+                    }))
+        .hasMessage("stopped");
+  }
+
+  @Test
+  void replacesWhatTellsAboutTheLastRunEvenWhenItIsRejected() throws IOException {
+    compile("one");
+    try (OutputFolder outputs = OutputFolder.open(folder)) {
+      write(outputs.begin(), "bad", "model.onnx", "SHA256SUMS", "report.json");
+      Path rejected = outputs.reject(List.of("report.json"));
+      assertThat(rejected.resolve("report.json")).hasContent("bad");
+    }
+    assertThat(folder.resolve("report.json")).hasContent("bad");
+    assertThat(folder.resolve("model.onnx")).hasContent("one");
+    assertThat(folder.resolve("SHA256SUMS")).hasContent("one");
+    assertThat(folder.resolve(".espalier-partial")).doesNotExist();
   }
 
   @Test
