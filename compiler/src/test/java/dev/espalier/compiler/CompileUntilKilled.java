@@ -14,6 +14,8 @@ final class CompileUntilKilled implements CompileListener {
   }
 
   /**
+   * Compiles until the end.
+   *
    * @param args the folder, how many files are moved before the process ends at once, and the
    *     models
    */
