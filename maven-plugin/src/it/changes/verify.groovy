@@ -23,3 +23,5 @@ assert sums(6) == sums(4)
 
 assert log.contains('skipped (espalier.skip)')
 assert log.contains('User property: espalier.modelArtifact')
+
+return true

@@ -26,3 +26,8 @@ assert log.contains('stored-1.onnx: <force> is set')
 assert log.count(' in onnxruntime: equal') == 7
 assert log.count(' in tflite: equal') == 7
 assert log.count(' in tflite: stated') == 1
+
+// The line that TFLite writes once: two copies of the library in the first Java, one in the second.
+assert log.count('Created TensorFlow Lite XNNPACK delegate') == 3
+
+return true

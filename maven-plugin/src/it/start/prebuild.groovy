@@ -29,3 +29,5 @@ pom.text = pom.text.replace('<packaging>', '''<modules>
     <module>android-release</module>
   </modules>
   <packaging>''')
+
+return true

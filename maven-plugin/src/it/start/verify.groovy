@@ -8,3 +8,5 @@ assert names.contains('src/main/assets/model.tflite')
 assert names.contains('model-report/report.json') && names.contains('model-report/SHA256SUMS')
 assert !names.any { it.contains('.espalier') }
 assert new File(basedir, 'build.log').text.count('checked: ') == 2
+
+return true

@@ -64,8 +64,8 @@ public final class CheckGoal extends Goal {
   private String maxBytes;
 
   /**
-   * The device whose times are predicted: a profile of {@code espalier latency list}, or a
-   * {@code .json} file with one.
+   * The device whose times are predicted: a profile of {@code espalier latency list}, or a {@code
+   * .json} file with one.
    *
    * @since 0.1.0
    */
@@ -89,8 +89,8 @@ public final class CheckGoal extends Goal {
   private boolean strict;
 
   /**
-   * A folder or tar archive of pictures with labels, on which the accuracy of each written model
-   * is measured.
+   * A folder or tar archive of pictures with labels, on which the accuracy of each written model is
+   * measured.
    *
    * @since 0.1.0
    */

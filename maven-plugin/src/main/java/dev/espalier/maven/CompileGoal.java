@@ -53,9 +53,8 @@ public final class CompileGoal extends CompileParameters {
   private File model;
 
   /**
-   * The model as an artifact, {@code group:artifact:version[:type[:classifier]]}; the type is
-   * onnx without one. It comes from another module of the build, the local or a remote
-   * repository.
+   * The model as an artifact, {@code group:artifact:version[:type[:classifier]]}; the type is onnx
+   * without one. It comes from another module of the build, the local or a remote repository.
    *
    * @since 0.1.0
    */
@@ -79,8 +78,8 @@ public final class CompileGoal extends CompileParameters {
   private boolean explain;
 
   /**
-   * Which files become resources of the project: {@code models}, {@code all} (with the reports)
-   * or {@code none}.
+   * Which files become resources of the project: {@code models}, {@code all} (with the reports) or
+   * {@code none}.
    *
    * @since 0.1.0
    */
@@ -96,9 +95,9 @@ public final class CompileGoal extends CompileParameters {
   private String targetPath;
 
   /**
-   * Which files become artifacts of the project: {@code models}, {@code all} (with the reports)
-   * or {@code none}. A model has its ending as type, and its precision as classifier; of a
-   * report the name follows the classifier.
+   * Which files become artifacts of the project: {@code models}, {@code all} (with the reports) or
+   * {@code none}. A model has its ending as type, and its precision as classifier; of a report the
+   * name follows the classifier.
    *
    * @since 0.1.0
    */

@@ -10,8 +10,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 /** The parameters that say how to compile; each is an option of the command line. */
 abstract class CompileParameters extends Goal {
   /**
-   * Formats to write, of {@code onnx}, {@code tflite} and {@code savedmodel}; {@code
-   * onnx,tflite} without it.
+   * Formats to write, of {@code onnx}, {@code tflite} and {@code savedmodel}; {@code onnx,tflite}
+   * without it.
    *
    * @since 0.1.0
    */
@@ -19,8 +19,8 @@ abstract class CompileParameters extends Goal {
   private String emit;
 
   /**
-   * TFLite: {@code gpu-safe} for what the GPU of a phone takes whole and computes correctly,
-   * {@code any} for all of TFLite; {@code gpu-safe} without it.
+   * TFLite: {@code gpu-safe} for what the GPU of a phone takes whole and computes correctly, {@code
+   * any} for all of TFLite; {@code gpu-safe} without it.
    *
    * @since 0.1.0
    */
@@ -37,8 +37,8 @@ abstract class CompileParameters extends Goal {
   private String ioLayout;
 
   /**
-   * TFLite: {@code logits} leaves out a final arg-max, {@code argmax} keeps or appends one;
-   * {@code logits} without it.
+   * TFLite: {@code logits} leaves out a final arg-max, {@code argmax} keeps or appends one; {@code
+   * logits} without it.
    *
    * @since 0.1.0
    */
@@ -70,8 +70,7 @@ abstract class CompileParameters extends Goal {
   private String opset;
 
   /**
-   * Fixes the sizes of inputs, each as {@code name=1x3x512x1024}; several are separated by
-   * commas.
+   * Fixes the sizes of inputs, each as {@code name=1x3x512x1024}; several are separated by commas.
    *
    * @since 0.1.0
    */
@@ -111,8 +110,8 @@ abstract class CompileParameters extends Goal {
   private String maxBytes;
 
   /**
-   * The device whose times are predicted: a profile of {@code espalier latency list}, or a
-   * {@code .json} file with one.
+   * The device whose times are predicted: a profile of {@code espalier latency list}, or a {@code
+   * .json} file with one.
    *
    * @since 0.1.0
    */

@@ -85,8 +85,8 @@ record Publish(MavenProject project, Path folder, Collection<String> files) {
             name
                 + " has its weights in "
                 + other
-                + ", which an artifact cannot hold. Suggestion: see <attach> (-Despalier.attach=...)"
-                + " and <"
+                + ", which an artifact cannot hold. Suggestion: see <attach>"
+                + " (-Despalier.attach=...) and <"
                 + Wording.parameter(CompileArguments.EMIT)
                 + "> (-Despalier.emit=tflite)");
       }

@@ -18,9 +18,7 @@ final class Wording {
 
   /** The parameter of an option: {@code ioLayout} for {@code io-layout}. */
   static String parameter(String option) {
-    return LATER_WORD
-        .matcher(option)
-        .replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
+    return LATER_WORD.matcher(option).replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
   }
 
   /** A message that names parameters where it named options. */

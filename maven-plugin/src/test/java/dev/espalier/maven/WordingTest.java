@@ -10,14 +10,14 @@ class WordingTest {
   void optionsBecomeParameters() {
     assertThat(Wording.advise("2 ms predicted, over --budget-ms 1", "model"))
         .isEqualTo(
-            "2 ms predicted, over <budgetMs> 1. Suggestion: see <budgetMs> (-Despalier.budgetMs=...)");
+            "2 ms predicted, over <budgetMs> 1. Suggestion: see <budgetMs>"
+                + " (-Despalier.budgetMs=...)");
   }
 
   @Test
   void allOfThemAreNamedOnce() {
     assertThat(Wording.advise("no (--target any; --emit onnx; --target any)"))
-        .endsWith(
-            "see <target> (-Despalier.target=...), <emit> (-Despalier.emit=...)");
+        .endsWith("see <target> (-Despalier.target=...), <emit> (-Despalier.emit=...)");
   }
 
   @Test

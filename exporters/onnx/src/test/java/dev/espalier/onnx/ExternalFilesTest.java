@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 class ExternalFilesTest {
   private static TensorProto tensor(String location) {
     return TensorProto.newBuilder()
-        .addExternalData(
-            StringStringEntryProto.newBuilder().setKey("location").setValue(location))
+        .addExternalData(StringStringEntryProto.newBuilder().setKey("location").setValue(location))
         .addExternalData(StringStringEntryProto.newBuilder().setKey("offset").setValue("7"))
         .build();
   }
