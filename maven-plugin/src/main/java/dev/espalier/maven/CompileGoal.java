@@ -147,14 +147,11 @@ public final class CompileGoal extends CompileParameters {
     Optional<String> reason = new UpToDate(outputs(), now).reasonToCompile(last);
     if (reason.isEmpty() && !force) {
       getLog().info("up to date: " + outputs());
-      publish(last.orElseThrow());
+      finish(now.withFiles(last.orElseThrow().files()));
       return;
     }
     getLog().info("compiling " + input + ": " + reason.orElse("<force> is set"));
-    CompileState written =
-        now.withFiles(UpToDate.digests(outputs(), compile(input, options).files()));
-    state().write(written);
-    publish(written);
+    finish(now.withFiles(UpToDate.digests(outputs(), compile(input, options).files())));
   }
 
   private Path input() throws MojoFailureException {
@@ -200,7 +197,8 @@ public final class CompileGoal extends CompileParameters {
     return result;
   }
 
-  private void publish(CompileState written) throws IOException, MojoFailureException {
+  private void finish(CompileState written) throws IOException, MojoFailureException {
+    state().write(written);
     Publish publish = new Publish(project(), outputs(), written.files().keySet());
     publish.resources(which("resources", resources), Optional.ofNullable(targetPath));
     publish.artifacts(

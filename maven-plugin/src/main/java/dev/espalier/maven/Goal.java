@@ -61,14 +61,18 @@ abstract class Goal extends AbstractMojo {
   }
 
   private MojoFailureException failure(Throwable cause) throws MojoExecutionException {
-    Refusal refusal =
-        Refusal.of(cause)
-            .orElseThrow(
-                () ->
-                    new MojoExecutionException(
-                        "internal error: " + cause + "; please report it with the model", cause));
-    String code = refusal.reason().map(text -> " (reason_code=" + text + ")").orElse("");
-    return new MojoFailureException(Wording.advise(refusal.message() + code, "model"), cause);
+    Optional<Refusal> refusal = Refusal.of(cause);
+    if (refusal.isPresent()) {
+      String code = refusal.get().reason().map(text -> " (reason_code=" + text + ")").orElse("");
+      String message = refusal.get().message() + code;
+      return new MojoFailureException(Wording.advise(message, "model"), cause);
+    }
+    if (cause instanceof IOException) {
+      String message = "a file cannot be read or written: " + cause;
+      return new MojoFailureException(Wording.advise(message, "model", "outputDirectory"), cause);
+    }
+    throw new MojoExecutionException(
+        "internal error: " + cause + "; please report it with the model", cause);
   }
 
   final MavenProject project() {

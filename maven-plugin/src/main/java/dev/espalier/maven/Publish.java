@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.apache.maven.artifact.Artifact;
 import org.apache.maven.model.Resource;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.project.MavenProject;
@@ -57,8 +58,26 @@ record Publish(MavenProject project, Path folder, Collection<String> files) {
         String full =
             models.contains(name) ? base : base + "-" + name.substring(0, dot).replace('.', '-');
         requireOneFile(name, models);
+        requireNew(name.substring(dot + 1), full, folder.resolve(name));
         helper.attachArtifact(
             project, name.substring(dot + 1), full, folder.resolve(name).toFile());
+      }
+    }
+  }
+
+  /** Maven would keep only one of two artifacts of the same coordinates. */
+  private void requireNew(String type, String classifier, Path file) throws MojoFailureException {
+    for (Artifact other : project.getAttachedArtifacts()) {
+      if (other.getType().equals(type)
+          && classifier.equals(other.getClassifier())
+          && !file.toFile().equals(other.getFile())) {
+        throw new MojoFailureException(
+            "two files are attached as "
+                + type
+                + ":"
+                + classifier
+                + ". Suggestion: see <classifier> (-Despalier.classifier=...) and <attach>"
+                + " (-Despalier.attach=...)");
       }
     }
   }

@@ -14,6 +14,9 @@ final class Wording {
   private static final Pattern OPTION = Pattern.compile("--([a-z]+(?:-[a-z]+)*)");
   private static final Pattern LATER_WORD = Pattern.compile("-([a-z])");
 
+  /** What only the plugin has, in the form of an option. */
+  private static final Set<String> OWN = Set.of("resources", "attach", "min-miou");
+
   private Wording() {}
 
   /** The parameter of an option: {@code ioLayout} for {@code io-layout}. */
@@ -28,7 +31,7 @@ final class Wording {
         .replaceAll(
             match ->
                 Matcher.quoteReplacement(
-                    CompileArguments.NAMES.contains(match.group(1))
+                    isParameter(match.group(1))
                         ? "<" + parameter(match.group(1)) + ">"
                         : match.group()));
   }
@@ -42,7 +45,7 @@ final class Wording {
     Set<String> parameters = new LinkedHashSet<>();
     Matcher options = OPTION.matcher(message);
     while (options.find()) {
-      if (CompileArguments.NAMES.contains(options.group(1))) {
+      if (isParameter(options.group(1))) {
         parameters.add(parameter(options.group(1)));
       }
     }
@@ -51,6 +54,10 @@ final class Wording {
     }
     String end = message.endsWith("?") || message.endsWith(".") ? "" : ".";
     return told(message) + end + " Suggestion: see " + named(parameters);
+  }
+
+  private static boolean isParameter(String option) {
+    return CompileArguments.NAMES.contains(option) || OWN.contains(option);
   }
 
   /** Parameters with the properties that set them. */

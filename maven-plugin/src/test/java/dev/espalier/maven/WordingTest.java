@@ -21,6 +21,14 @@ class WordingTest {
   }
 
   @Test
+  void parametersOfThePluginAloneAreToldLikewise() {
+    assertThat(Wording.advise("--min-miou is a number, not 'x'; did you mean 1?"))
+        .isEqualTo(
+            "<minMiou> is a number, not 'x'; did you mean 1? Suggestion: see <minMiou>"
+                + " (-Despalier.minMiou=...)");
+  }
+
+  @Test
   void whatIsNoParameterStays() {
     assertThat(Wording.advise("a--b --debug", "model"))
         .isEqualTo("a--b --debug. Suggestion: see <model> (-Despalier.model=...)");
