@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,6 +82,26 @@ class DistributionIT {
           .findFirst()
           .orElseThrow();
     }
+  }
+
+  /** Names of jars stand at the beginning of the rows. */
+  @Test
+  void theLicenceOfEveryJarIsNamed() throws IOException {
+    Set<String> jars = new TreeSet<>(Distribution.files(Distribution.archive()).keySet());
+    jars.addAll(Distribution.files(Distribution.training()).keySet());
+    List<String> names =
+        jars.stream()
+            .map(file -> file.substring(file.lastIndexOf('/') + 1))
+            .filter(file -> file.endsWith(".jar") && !file.startsWith("espalier-"))
+            .map(file -> file.replaceFirst("-[0-9].*", ""))
+            .distinct()
+            .toList();
+    List<String> rows =
+        Files.readAllLines(distribution.file("THIRD-PARTY.md")).stream()
+            .filter(line -> line.matches("\\| (?!jar )[a-z].*"))
+            .map(line -> line.substring(2, line.indexOf(" |")))
+            .toList();
+    assertThat(rows).containsExactlyInAnyOrderElementsOf(names);
   }
 
   @Test
