@@ -55,7 +55,7 @@ abstract class Goal extends AbstractMojo {
     }
     try {
       run();
-    } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
+    } catch (IOException | RuntimeException | LinkageError | VirtualMachineError e) {
       throw failure(e);
     }
   }
