@@ -18,13 +18,13 @@ import java.util.stream.Stream;
 /**
  * Puts the report of a compile together.
  *
- * @param inputDigest SHA-256 of the input file
+ * @param inputDigests SHA-256 of the input file and those with its weights
  * @param aligned how the masks of the input were changed, if they were
  */
 record AssembleReport(
     CompileJob job,
     OnnxModel input,
-    String inputDigest,
+    InputDigests inputDigests,
     Optional<String> aligned,
     Sizes sizes,
     Pipeline.Result compiled,
@@ -72,7 +72,7 @@ record AssembleReport(
     MacCount count = sizes.count(graph);
     return new CompileReport.Input(
         job.model().getFileName().toString(),
-        inputDigest,
+        inputDigests.model(),
         input.origin().opset(),
         graph.nodes().size(),
         count.parameters(),
@@ -80,7 +80,8 @@ record AssembleReport(
         Inspection.masks(graph).size(),
         Inspection.choices(graph).size(),
         sizes.shapes(),
-        Inspection.opaque(graph));
+        Inspection.opaque(graph),
+        inputDigests.external());
   }
 
   /** What depends on no input, but is computed in every run, since its result is so large. */

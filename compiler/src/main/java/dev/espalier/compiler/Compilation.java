@@ -50,6 +50,7 @@ final class Compilation {
     Future<String> digest = Digest.start(job.model());
     ReportJson.prepare(CompileReport.class);
     OnnxModel input = step("read", () -> OnnxReader.read(job.model(), options.inputShapes()));
+    SortedMap<String, Future<String>> external = InputDigests.start(job.model(), input);
     Optional<AlignedModel> aligned = align(input);
     Graph supernet = aligned.map(AlignedModel::model).orElse(input).graph();
     Sizes sizes = Sizes.of(input.graph(), options.inputShapes());
@@ -66,12 +67,12 @@ final class Compilation {
             ? step("verify", () -> verify(input, aligned, sizes, files))
             : Verification.NONE;
     timings.putAll(found.times());
-    String sha256 = step("digest", () -> Digest.await(digest));
+    InputDigests digests = step("digest", () -> InputDigests.await(digest, external));
     CompileReport report =
         new AssembleReport(
                 job,
                 input,
-                sha256,
+                digests,
                 aligned.map(AlignedModel::note),
                 sizes,
                 compiled,

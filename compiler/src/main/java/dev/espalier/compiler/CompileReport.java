@@ -57,6 +57,7 @@ public record CompileReport(
    * @param shapes sizes of the inputs the figures are for; those of symbolic dims are the defaults
    *     of the check or the ones asked for
    * @param opaque operators that are passed through unchanged, with their number
+   * @param external SHA-256 of the files with weights that the model names
    */
   public record Input(
       String file,
@@ -68,7 +69,8 @@ public record CompileReport(
       int masks,
       int choices,
       SortedMap<String, long[]> shapes,
-      SortedMap<String, Integer> opaque) {}
+      SortedMap<String, Integer> opaque,
+      SortedMap<String, String> external) {}
 
   /**
    * One written model.

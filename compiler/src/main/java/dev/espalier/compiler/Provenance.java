@@ -32,7 +32,9 @@ final class Provenance {
     definition.put("buildType", BUILD_TYPE);
     parameters(account.job().options(), definition.putObject("externalParameters"));
     CompileReport.Input input = account.report().input();
-    resource(definition.putArray("resolvedDependencies"), input.file(), input.sha256());
+    ArrayNode from = definition.putArray("resolvedDependencies");
+    resource(from, input.file(), input.sha256());
+    input.external().forEach((name, sha256) -> resource(from, name, sha256));
     ObjectNode builder = predicate.putObject("runDetails").putObject("builder");
     builder.put("id", BUILDER).putObject("version").put(Tool.NAME, Tool.version());
     return ReportJson.text(statement);
@@ -44,12 +46,12 @@ final class Provenance {
 
   /** Those options that bytes of the models depend on, and those that decided about them. */
   private static void parameters(CompileOptions options, ObjectNode json) {
-    ArrayNode formats = json.putArray("emit");
+    ArrayNode formats = json.putArray(CompileArguments.EMIT);
     options.emit().forEach(format -> formats.add(format.text()));
-    options.opset().ifPresent(opset -> json.put("opset", opset));
-    options.align().ifPresent(align -> json.put("align", align));
+    options.opset().ifPresent(opset -> json.put(CompileArguments.OPSET, opset));
+    options.align().ifPresent(align -> json.put(CompileArguments.ALIGN, align));
     tflite(options.tflite(), json);
-    ObjectNode shapes = json.putObject("input-shape");
+    ObjectNode shapes = json.putObject(CompileArguments.INPUT_SHAPE);
     options
         .inputShapes()
         .forEach(
@@ -59,25 +61,27 @@ final class Provenance {
                 sizes.add(size);
               }
             });
-    json.put("verify", options.verify());
-    json.put("samples", options.samples().isPresent());
-    options.tolerance().ifPresent(tolerance -> json.put("tolerance", tolerance));
-    options.maxBytes().ifPresent(most -> json.put("max-bytes", most));
+    json.put(CompileArguments.NO_VERIFY, !options.verify());
+    json.put(CompileArguments.SAMPLES, options.samples().isPresent());
+    options.tolerance().ifPresent(tolerance -> json.put(CompileArguments.TOLERANCE, tolerance));
+    options.maxBytes().ifPresent(most -> json.put(CompileArguments.MAX_BYTES, most));
     options.device().ifPresent(device -> device(device, json));
-    json.put("strict", options.strict());
+    json.put(CompileArguments.STRICT, options.strict());
   }
 
   private static void tflite(TfliteOptions options, ObjectNode json) {
-    json.put("target", word(options.target()));
-    json.put("io-layout", word(options.ioLayout()));
-    json.put("output", word(options.output()));
-    json.put("precision", word(options.precision()));
-    options.targetRuntime().ifPresent(runtime -> json.put("target-runtime", runtime));
+    json.put(CompileArguments.TARGET, word(options.target()));
+    json.put(CompileArguments.IO_LAYOUT, word(options.ioLayout()));
+    json.put(CompileArguments.OUTPUT, word(options.output()));
+    json.put(CompileArguments.PRECISION, word(options.precision()));
+    options
+        .targetRuntime()
+        .ifPresent(runtime -> json.put(CompileArguments.TARGET_RUNTIME, runtime));
   }
 
   private static void device(DeviceBudget device, ObjectNode json) {
-    json.put("device", device.profile().name());
-    device.milliseconds().ifPresent(budget -> json.put("budget-ms", budget));
+    json.put(CompileArguments.DEVICE, device.profile().name());
+    device.milliseconds().ifPresent(budget -> json.put(CompileArguments.BUDGET, budget));
   }
 
   /** As on the command line: {@code gpu-safe}. */

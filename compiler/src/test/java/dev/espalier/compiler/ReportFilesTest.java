@@ -23,6 +23,7 @@ import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.SchemaFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,6 +113,26 @@ class ReportFilesTest {
       }
       assertThat(temporary.resolve("out/report.json")).doesNotExist();
     }
+  }
+
+  /** The weights are a part of the input wherever they lie. */
+  @Test
+  void knowFilesWithWeights() throws Exception {
+    Path model = temporary.resolve("outside.onnx");
+    new OnnxWriter().withLargeFrom(1).write(OnnxModel.of(IrParser.parse(PLAIN)), model);
+    Path weights = temporary.resolve("outside.onnx.data");
+    assertThat(weights).exists();
+    CompileOptions options = options("no-verify emit=onnx");
+    new CompileJob(model, temporary.resolve("out"), options).run(step -> {});
+    JsonNode report = json(temporary.resolve("out"), "report.json");
+    assertThat(ReportSchema.read().violations(report)).isEmpty();
+    assertThat(report.at("/input/external/outside.onnx.data").textValue())
+        .isEqualTo(sha256(weights));
+    JsonNode from =
+        json(temporary.resolve("out"), "provenance.intoto.json")
+            .at("/predicate/buildDefinition/resolvedDependencies/1");
+    assertThat(from.get("name").textValue()).isEqualTo("outside.onnx.data");
+    assertThat(from.at("/digest/sha256").textValue()).isEqualTo(sha256(weights));
   }
 
   private static CompileOptions options(String words) throws Exception {

@@ -7,7 +7,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What an ONNX file says besides its graph, kept so that it can be written back.
@@ -21,6 +23,7 @@ import java.util.TreeMap;
  * @param outputs declarations of the graph's outputs, by name
  * @param nodeDocs documentation of nodes, by the name of the node's first result
  * @param functions definitions that opaque nodes of the graph call
+ * @param externalFiles files with weights that the file names, relative to its folder
  * @param notes what the reader did that a report should mention, one sentence each
  */
 public record OnnxOrigin(
@@ -32,6 +35,7 @@ public record OnnxOrigin(
     SortedMap<String, ValueInfoProto> outputs,
     SortedMap<String, String> nodeDocs,
     List<FunctionProto> functions,
+    SortedSet<String> externalFiles,
     List<String> notes) {
   /** The domain of ONNX's own operators, which files also spell {@code ai.onnx}. */
   public static final String ONNX = "";
@@ -66,6 +70,7 @@ public record OnnxOrigin(
     outputs = sorted(outputs);
     nodeDocs = sorted(nodeDocs);
     functions = List.copyOf(functions);
+    externalFiles = Collections.unmodifiableSortedSet(new TreeSet<>(externalFiles));
     notes = List.copyOf(notes);
   }
 
@@ -80,6 +85,7 @@ public record OnnxOrigin(
         new TreeMap<>(),
         new TreeMap<>(),
         List.of(),
+        new TreeSet<>(),
         List.of());
   }
 

@@ -83,7 +83,7 @@ public final class OnnxWriter {
   }
 
   /** This writer, with constants in a second file from fewer bytes on. */
-  OnnxWriter withLargeFrom(long bytes) {
+  public OnnxWriter withLargeFrom(long bytes) {
     return new OnnxWriter(opset, exact, extra, bytes);
   }
 

@@ -53,6 +53,7 @@ final class OriginReader {
         declaredOutputs,
         new TreeMap<>(docs),
         opaque.called(),
+        ExternalFiles.of(model),
         notes);
   }
 
