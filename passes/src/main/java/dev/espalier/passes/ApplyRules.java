@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 
 /** Runs rules until none applies. Rebuilds the graph once per sweep, not per change. */
 public final class ApplyRules implements Pass {
+  /** More sweeps than so many, and than a graph has nodes for a change to pass by, are a circle. */
   private static final int MAX_SWEEPS = 1000;
 
   /** Told of every change and every refusal. */
@@ -43,14 +44,15 @@ public final class ApplyRules implements Pass {
   @Override
   public Graph run(Graph graph) {
     Graph current = graph;
-    for (int sweeps = 0; sweeps < MAX_SWEEPS; sweeps++) {
+    int most = Math.max(MAX_SWEEPS, graph.nodes().size());
+    for (int sweeps = 0; sweeps < most; sweeps++) {
       Optional<Graph> next = sweep(current);
       if (next.isEmpty()) {
         return current;
       }
       current = next.get();
     }
-    throw new IllegalStateException(name() + " does not settle after " + MAX_SWEEPS + " sweeps");
+    throw new IllegalStateException(name() + " does not settle after " + most + " sweeps");
   }
 
   private Optional<Graph> sweep(Graph graph) {
@@ -97,7 +99,7 @@ public final class ApplyRules implements Pass {
     try {
       return rule.apply(match, rule.root().cast(match.node().op()));
     } catch (IrException e) {
-      throw new IrException("%s: %s", rule.name(), e.getMessage());
+      throw new IrException("%s: %%%s: %s", rule.name(), match.node().result(), e.getMessage());
     }
   }
 }

@@ -9,11 +9,9 @@ import dev.espalier.ir.op.Concat;
 import dev.espalier.ir.op.IndexSelect;
 import dev.espalier.passes.channels.ValueAxis;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -96,7 +94,6 @@ public final class InsertMasks implements Pass {
     private final Rebuild rebuild;
     private final Map<String, String> masked = new HashMap<>();
     private final Map<Scores, String> vectors = new HashMap<>();
-    private final Set<String> taken = new HashSet<>();
 
     Insertion(Graph graph) {
       this.graph = graph;
@@ -120,7 +117,7 @@ public final class InsertMasks implements Pass {
     private void mask(ValueAxis axis) {
       String input = masked.getOrDefault(axis.value(), axis.value());
       String scores = scores(axis);
-      String result = free(axis.value() + ".masked");
+      String result = rebuild.fresh(axis.value() + ".masked");
       rebuild.node(Node.of(new ChannelMask(axis.axis()), List.of(input, scores), result));
       masked.put(axis.value(), result);
     }
@@ -130,7 +127,7 @@ public final class InsertMasks implements Pass {
       if (parts.size() == 1) {
         return parts.get(0);
       }
-      String all = free(axis.value() + ".scores");
+      String all = rebuild.fresh(axis.value() + ".scores");
       rebuild.node(Node.of(new Concat(0), parts, all));
       return all;
     }
@@ -140,23 +137,15 @@ public final class InsertMasks implements Pass {
       if (part.isAll()) {
         return vector;
       }
-      String selected = free(axis.value() + ".scores");
+      String selected = rebuild.fresh(axis.value() + ".scores");
       rebuild.node(Node.of(new IndexSelect(0, part.indices()), List.of(vector), selected));
       return selected;
     }
 
     private String constant(Scores scores) {
-      String name = free(scores.name());
+      String name = rebuild.fresh(scores.name());
       long[] shape = {scores.values().length};
       rebuild.constant(name, Tensor.of(ElementType.F32, shape, scores.values()));
-      return name;
-    }
-
-    private String free(String base) {
-      String name = base;
-      for (int i = 2; graph.has(name) || !taken.add(name); i++) {
-        name = base + i;
-      }
       return name;
     }
   }

@@ -25,14 +25,23 @@ public final class Rebuild {
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, Tensor> constants;
   private final Map<String, String> forwards = new HashMap<>();
+  private final Set<String> taken = new HashSet<>();
+
+  /** The last number behind each base of fresh names. */
+  private final Map<String, Integer> numbers = new HashMap<>();
 
   public Rebuild(Graph graph) {
     this.graph = graph;
     this.constants = new LinkedHashMap<>(graph.constants());
   }
 
-  public boolean defines(String constant) {
-    return constants.containsKey(constant);
+  /** A name that no value has, made of another one; it is given only once. */
+  public String fresh(String base) {
+    String name = base;
+    while (graph.has(name) || !taken.add(name)) {
+      name = base + numbers.merge(base, 2, (last, first) -> last + 1);
+    }
+    return name;
   }
 
   public Rebuild constant(String name, Tensor tensor) {

@@ -161,7 +161,7 @@ class ApplyRulesTest {
             });
     assertThatThrownBy(() -> new ApplyRules(failing).run(graph("%a = abs(%x)\nreturn %a")))
         .isInstanceOf(IrException.class)
-        .hasMessage("failing: nothing works");
+        .hasMessage("failing: %a: nothing works");
   }
 
   @Test

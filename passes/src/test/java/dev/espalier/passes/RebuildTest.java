@@ -152,4 +152,12 @@ class RebuildTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("in a circle");
   }
+
+  @Test
+  void freshNamesAreGivenOnce() {
+    Rebuild rebuild = new Rebuild(graph("%k = relu(%x) %k3 = relu(%k) return %k3"));
+    assertThat(List.of(rebuild.fresh("k"), rebuild.fresh("k"), rebuild.fresh("a")))
+        .containsExactly("k2", "k4", "a");
+    assertThat(rebuild.fresh("a")).isEqualTo("a2");
+  }
 }

@@ -1,5 +1,6 @@
 package dev.espalier.ir.op;
 
+import dev.espalier.ir.IrException;
 import dev.espalier.ir.Shapes;
 import dev.espalier.ir.TensorType;
 import java.util.List;
@@ -14,6 +15,18 @@ public record ChannelMask(@Default("1") long axis) implements Op {
   /** Whether a score lets its channel pass. */
   public static boolean passes(double score) {
     return score > THRESHOLD;
+  }
+
+  /** Which channels the scores let pass. */
+  public static boolean[] passing(double... scores) {
+    boolean[] passing = new boolean[scores.length];
+    for (int c = 0; c < scores.length; c++) {
+      if (!Double.isFinite(scores[c])) {
+        throw new IrException("score %d is %s, a finite number is needed", c, scores[c]);
+      }
+      passing[c] = passes(scores[c]);
+    }
+    return passing;
   }
 
   @Override

@@ -147,14 +147,11 @@ final class Layouts {
   }
 
   static Tensor channelMask(ChannelMask op, Call call) {
-    double[] scores = call.doubles(1);
+    boolean[] passing = ChannelMask.passing(call.doubles(1));
     int[][] axes = Positions.axes(call.shape(0));
     int[] axis = axes[(int) op.axis()];
-    for (int c = 0; c < scores.length; c++) {
-      if (!Double.isFinite(scores[c])) {
-        throw new IrException("score %d is %s, a finite number is needed", c, scores[c]);
-      }
-      axis[c] = ChannelMask.passes(scores[c]) ? axis[c] : Positions.NONE;
+    for (int c = 0; c < passing.length; c++) {
+      axis[c] = passing[c] ? axis[c] : Positions.NONE;
     }
     return move(call, axes);
   }

@@ -62,6 +62,9 @@ final class AbsorbConstants {
 
   /** In a product of two values, an index can go only if one of the factors is zero there. */
   private boolean keepProducts(LinearReader reader) {
+    if (!removal.isCut(reader.contracted())) {
+      return false;
+    }
     boolean[] gone = removal.positions(reader.contracted());
     boolean[] counts = nonZeros(reader.node(), gone.length);
     boolean changed = false;
@@ -100,6 +103,9 @@ final class AbsorbConstants {
   }
 
   private boolean settle(LinearReader reader) {
+    if (!removal.isCut(reader.contracted())) {
+      return false;
+    }
     boolean changed = keepUncounted(reader);
     Constants constants = constants(reader);
     if (constants.areFolded()) {
@@ -186,9 +192,7 @@ final class AbsorbConstants {
   }
 
   private boolean keep(LinearReader reader, int position, Blocker why) {
-    List<Integer> groups = removal.removedAt(reader.contracted(), position);
-    groups.forEach(group -> removal.keep(group, why));
-    return !groups.isEmpty();
+    return removal.keepAt(reader.contracted(), position, why);
   }
 
   private double cost(LinearReader reader, List<Integer> channels) {
@@ -219,17 +223,12 @@ final class AbsorbConstants {
 
   /** A sum over nothing has no form in any file format: one channel stays. */
   private boolean keepOne(LinearReader reader) {
-    boolean[] gone = removal.positions(reader.contracted());
-    for (boolean one : gone) {
-      if (!one) {
-        return false;
-      }
-    }
     boolean vanishes =
-        reader.result().isPresent()
-            && removal.left(new ValueAxis(reader.node().result(), reader.result().get())).length
-                == 0;
-    return !vanishes && gone.length > 0 && keep(reader, 0, Reason.COST);
+        reader
+            .result()
+            .filter(axis -> removal.takesAll(new ValueAxis(reader.node().result(), axis)))
+            .isPresent();
+    return !vanishes && removal.takesAll(reader.contracted()) && keep(reader, 0, Reason.COST);
   }
 
   /** Whether a convolution treats groups of channels apart. */

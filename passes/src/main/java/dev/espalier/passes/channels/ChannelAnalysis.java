@@ -2,6 +2,7 @@ package dev.espalier.passes.channels;
 
 import dev.espalier.ir.ElementType;
 import dev.espalier.ir.Graph;
+import dev.espalier.ir.IrException;
 import dev.espalier.ir.Node;
 import dev.espalier.ir.op.ArgMax;
 import dev.espalier.ir.op.AveragePool;
@@ -59,13 +60,21 @@ final class ChannelAnalysis {
   ChannelAnalysis(Graph graph) {
     this.graph = graph;
     for (Node node : graph.nodes()) {
-      List<Optional<Channels>> results = STATES.apply(node.op(), new Flow(graph, node, known));
+      List<Optional<Channels>> results = states(node);
       for (int i = 0; i < node.results().size() && i < results.size(); i++) {
         String result = node.results().get(i);
         if (!result.equals(Node.ABSENT)) {
           results.get(i).ifPresent(channels -> known.put(result, channels));
         }
       }
+    }
+  }
+
+  private List<Optional<Channels>> states(Node node) {
+    try {
+      return STATES.apply(node.op(), new Flow(graph, node, known));
+    } catch (IrException e) {
+      throw new IrException("%%%s: %s", node.result(), e.getMessage());
     }
   }
 

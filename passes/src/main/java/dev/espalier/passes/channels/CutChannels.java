@@ -21,6 +21,7 @@ final class CutChannels {
   private final Removal removal;
   private final AbsorbConstants absorb;
   private final RewriteLinear rewriteLinear;
+  private final Map<ValueAxis, Boolean> cut = new HashMap<>();
   private final Map<ValueAxis, int[]> left = new HashMap<>();
   private final Map<String, Tensor> constants = new HashMap<>();
 
@@ -92,8 +93,7 @@ final class CutChannels {
   }
 
   private boolean isCut(ValueAxis axis) {
-    return graph.type(axis.value()).dim(axis.axis()).isConstant()
-        && left(axis).length < graph.type(axis.value()).dim(axis.axis()).value();
+    return cut.computeIfAbsent(axis, removal::isCut);
   }
 
   private List<ValueAxis> axes(String value) {

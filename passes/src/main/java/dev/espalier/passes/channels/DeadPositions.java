@@ -30,12 +30,7 @@ final class DeadPositions {
   }
 
   private boolean isDead(String value, Channels channels) {
-    for (boolean one : dead(value, channels, state -> !state.isLive())) {
-      if (one) {
-        return true;
-      }
-    }
-    return false;
+    return Flags.any(dead(value, channels, state -> !state.isLive()));
   }
 
   /** One flag per index of a factor of an axis. */

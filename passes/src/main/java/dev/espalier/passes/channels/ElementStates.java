@@ -1,6 +1,5 @@
 package dev.espalier.passes.channels;
 
-import dev.espalier.ir.Tensor;
 import dev.espalier.ir.TensorType;
 import dev.espalier.ir.op.ChannelMask;
 import dev.espalier.ir.op.Div;
@@ -11,7 +10,6 @@ import dev.espalier.ir.op.PRelu;
 import dev.espalier.ir.op.Pointwise;
 import dev.espalier.ir.op.Where;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -113,19 +111,20 @@ final class ElementStates {
   /** What is masked as a whole is zero however it is counted. */
   static Optional<Channels> mask(ChannelMask op, Flow flow) {
     int axis = (int) op.axis();
-    Optional<double[]> scores = flow.constant(1).map(Tensor::toDoubles);
-    boolean none = scores.filter(s -> Arrays.stream(s).noneMatch(ChannelMask::passes)).isPresent();
+    Optional<boolean[]> passing =
+        flow.constant(1).map(scores -> ChannelMask.passing(scores.toDoubles()));
+    boolean none = passing.filter(p -> !Flags.any(p)).isPresent();
     Optional<Channels> own = flow.channels(0);
     return none && own.isPresent()
         ? own.map(x -> KnownChannels.each(x, state -> ChannelState.zero()))
-        : flow.plain(0, axis).map(x -> Channels.of(axis, masked(x, scores)));
+        : flow.plain(0, axis).map(x -> Channels.of(axis, masked(x, passing)));
   }
 
-  private static List<ChannelState> masked(Channels x, Optional<double[]> scores) {
+  private static List<ChannelState> masked(Channels x, Optional<boolean[]> passing) {
     List<ChannelState> states = new ArrayList<>();
     for (int c = 0; c < x.count(); c++) {
-      boolean off = scores.isPresent() && !ChannelMask.passes(scores.get()[c]);
-      states.add(off ? ChannelState.zero() : scores.isPresent() ? x.at(c) : ChannelState.live());
+      ChannelState left = passing.isPresent() ? x.at(c) : ChannelState.live();
+      states.add(passing.isPresent() && !passing.get()[c] ? ChannelState.zero() : left);
     }
     return states;
   }

@@ -48,37 +48,28 @@ final class KeepOperands {
     boolean changed = false;
     for (int i = 0; i < graph.type(node.input()).rank(); i++) {
       ValueAxis axis = new ValueAxis(node.input(), i);
-      boolean onlyPads = isEmpty(axis) && !isEmpty(new ValueAxis(node.result(), i));
+      boolean onlyPads =
+          removal.takesAll(axis) && !removal.takesAll(new ValueAxis(node.result(), i));
       changed |= onlyPads && keep(node, axis, 0, Reason.COST);
     }
     return changed;
   }
 
   private boolean keepSome(Node node, ValueAxis axis) {
+    if (!removal.isCut(axis)) {
+      return false;
+    }
     boolean[] gone = removal.positions(axis);
-    boolean[] zero = gone.length == 0 ? gone : zeros(axis);
+    boolean[] zero = zeros(axis);
     boolean changed = false;
     for (int p = 0; p < gone.length; p++) {
       changed |= gone[p] && !zero[p] && keep(node, axis, p, Reason.REDUCED_AXIS);
     }
-    return changed || isEmpty(axis) && keep(node, axis, 0, Reason.COST);
+    return changed || removal.takesAll(axis) && keep(node, axis, 0, Reason.COST);
   }
 
   private boolean keep(Node node, ValueAxis axis, int position, Reason reason) {
-    List<Integer> groups = removal.removedAt(axis, position);
-    groups.forEach(group -> removal.keep(group, new Blocker(reason, node.result())));
-    return !groups.isEmpty();
-  }
-
-  /** What reads nothing has no form in any file format. */
-  private boolean isEmpty(ValueAxis axis) {
-    boolean[] gone = removal.positions(axis);
-    for (boolean one : gone) {
-      if (!one) {
-        return false;
-      }
-    }
-    return gone.length > 0;
+    return removal.keepAt(axis, position, new Blocker(reason, node.result()));
   }
 
   private boolean[] zeros(ValueAxis axis) {

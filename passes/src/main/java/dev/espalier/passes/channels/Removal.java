@@ -92,12 +92,7 @@ final class Removal {
   }
 
   boolean removesAnything() {
-    for (boolean one : removed) {
-      if (one) {
-        return true;
-      }
-    }
-    return false;
+    return Flags.any(removed);
   }
 
   /** Whether some value of a group carries nothing. */
@@ -156,9 +151,34 @@ final class Removal {
     return groupsAt(axis, position).stream().filter(this::isRemoved).toList();
   }
 
+  /** Keeps a position of an axis; true if it was removed. */
+  boolean keepAt(ValueAxis axis, int position, Blocker why) {
+    List<Integer> found = removedAt(axis, position);
+    found.forEach(group -> keep(group, why));
+    return !found.isEmpty();
+  }
+
+  /** Whether nothing is left of an axis, which had something. */
+  boolean takesAll(ValueAxis axis) {
+    return isCut(axis) && Flags.all(positions(axis));
+  }
+
   /** The group of a position of an axis that is a single factor. */
   int groupAt(ValueAxis axis, int position) {
     return groups.group(groups.firstElement(groups.classesOf(axis).get(0).getKey()) + position);
+  }
+
+  /** Whether positions of an axis are removed. */
+  boolean isCut(ValueAxis axis) {
+    return groups.classesOf(axis).stream().anyMatch(factor -> isCut(factor.getKey()));
+  }
+
+  private boolean isCut(int id) {
+    boolean cut = false;
+    for (int i = 0; groups.hasElements(id) && !cut && i < groups.size(id); i++) {
+      cut = removed[groups.group(groups.firstElement(id) + i)];
+    }
+    return cut;
   }
 
   /** Which positions of an axis are removed. */

@@ -48,7 +48,8 @@ public final class ReplaceKnownValues implements Pass {
     private final Graph graph;
     private final ChannelAnalysis analysis;
     private final Rebuild rebuild;
-    private final Map<String, String> constants = new HashMap<>();
+    private final Map<String, String> broadcast = new HashMap<>();
+    private final Map<String, String> full = new HashMap<>();
     private boolean changed;
 
     Sweep(Graph graph, ChannelAnalysis analysis) {
@@ -116,12 +117,12 @@ public final class ReplaceKnownValues implements Pass {
     }
 
     private String broadcast(String value) {
-      return constants.computeIfAbsent(value, v -> add(v, "known", known(v)));
+      return broadcast.computeIfAbsent(value, v -> add(v, "known", known(v)));
     }
 
     private String full(String value) {
-      return constants.computeIfAbsent(
-          value + " full",
+      return full.computeIfAbsent(
+          value,
           v -> {
             Expand expand = new Expand(graph.type(value).dims());
             Tensor wide = Flow.evaluate(expand, known(value));
@@ -131,10 +132,7 @@ public final class ReplaceKnownValues implements Pass {
     }
 
     private String add(String value, String hint, Tensor tensor) {
-      String name = value + "." + hint;
-      for (int i = 2; graph.has(name) || rebuild.defines(name); i++) {
-        name = value + "." + hint + i;
-      }
+      String name = rebuild.fresh(value + "." + hint);
       rebuild.constant(name, tensor);
       return name;
     }

@@ -217,11 +217,8 @@ final class RewriteLinear {
   private boolean isBlockwise(LinearReader reader) {
     return AbsorbConstants.groups(reader.node()) > 1
         && reader.result().isPresent()
-        && (isCut(reader.contracted()) || isCut(new ValueAxis(reader.node().result(), 1)));
-  }
-
-  private boolean isCut(ValueAxis axis) {
-    return removal.left(axis).length < graph.type(axis.value()).dim(axis.axis()).value();
+        && (removal.isCut(reader.contracted())
+            || removal.isCut(new ValueAxis(reader.node().result(), 1)));
   }
 
   private Node withBlockwiseWeight(LinearReader reader, Node node, Rebuild rebuild) {
@@ -251,15 +248,15 @@ final class RewriteLinear {
 
   /** The node's result plus a constant; the node itself gets another name. */
   private void add(Node node, Tensor constant, Rebuild rebuild) {
-    String known = fresh(node.result() + ".known", rebuild);
-    String live = fresh(node.result() + ".live", rebuild);
+    String known = rebuild.fresh(node.result() + ".known");
+    String live = rebuild.fresh(node.result() + ".live");
     rebuild.constant(known, constant);
     rebuild.node(new Node(node.label(), node.op(), node.operands(), List.of(live)));
     rebuild.node(new Node(node.label(), new Add(), List.of(live, known), node.results()));
   }
 
   private Node withOperand(Node node, int position, String hint, Tensor tensor, Rebuild rebuild) {
-    String name = fresh(node.result() + "." + hint, rebuild);
+    String name = rebuild.fresh(node.result() + "." + hint);
     rebuild.constant(name, tensor);
     List<String> operands = new ArrayList<>(node.operands());
     while (operands.size() <= position) {
@@ -267,13 +264,5 @@ final class RewriteLinear {
     }
     operands.set(position, name);
     return node.withOperands(operands);
-  }
-
-  private String fresh(String base, Rebuild rebuild) {
-    String name = base;
-    for (int i = 2; graph.has(name) || rebuild.defines(name); i++) {
-      name = base + i;
-    }
-    return name;
   }
 }

@@ -51,10 +51,7 @@ public final class UnshareVectors implements Pass {
   }
 
   private static String copy(Graph graph, String value, Rebuild rebuild) {
-    String name = value + ".copy";
-    for (int i = 2; graph.has(name) || rebuild.defines(name); i++) {
-      name = value + ".copy" + i;
-    }
+    String name = rebuild.fresh(value + ".copy");
     rebuild.constant(name, graph.constants().get(value));
     return name;
   }

@@ -48,9 +48,9 @@ final class WriteLedger {
   }
 
   private void addMask(ValueAxis axis, double[] scores) {
-    boolean[] off = new boolean[scores.length];
+    boolean[] off = ChannelMask.passing(scores);
     for (int c = 0; c < off.length; c++) {
-      off[c] = !ChannelMask.passes(scores[c]);
+      off[c] = !off[c];
     }
     add(axis, off);
   }
@@ -72,7 +72,7 @@ final class WriteLedger {
       boolean made = graph.producer(member.axis().value()).isPresent();
       if (made && removal.groups().classesOf(member.axis()).size() == 1) {
         boolean[] off = unaccounted(member);
-        if (any(off)) {
+        if (Flags.any(off)) {
           add(member.axis(), off);
           return;
         }
@@ -86,15 +86,6 @@ final class WriteLedger {
       off[p] &= !accounted.containsAll(removal.groupsAt(member.axis(), p));
     }
     return off;
-  }
-
-  private static boolean any(boolean[] flags) {
-    for (boolean flag : flags) {
-      if (flag) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void add(ValueAxis axis, boolean[] off) {

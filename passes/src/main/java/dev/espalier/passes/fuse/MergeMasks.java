@@ -38,7 +38,7 @@ public final class MergeMasks implements Rule<ChannelMask> {
     if (!match.graph().isReadOnce(match.operand(0))) {
       return match.refuse("%%%s has another reader or is an output", match.operand(0));
     }
-    double[] both = MaskFactors.factors(inner.get().operands().get(1), first.get());
+    double[] both = MaskFactors.factors(first.get());
     for (int c = 0; c < both.length; c++) {
       both[c] *= second.get()[c];
     }

@@ -11,8 +11,10 @@ import dev.espalier.passes.channels.ValueAxis;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -42,13 +44,16 @@ public final class OrderChannels implements Pass {
   private static final class Run {
     private final Graph graph;
     private final Rebuild rebuild;
-    private final Map<ValueAxis, Boolean> free = new HashMap<>();
+    private final Set<ValueAxis> free = new HashSet<>();
     private final Map<String, Integer> axes = new HashMap<>();
     private final Map<String, int[]> orders = new HashMap<>();
 
     Run(Graph graph) {
       this.graph = graph;
       this.rebuild = new Rebuild(graph);
+      if (graph.nodes().stream().anyMatch(node -> node.op() instanceof IndexSelect)) {
+        findFree();
+      }
     }
 
     Graph result() {
@@ -91,7 +96,7 @@ public final class OrderChannels implements Pass {
               .mapToInt(i -> i)
               .toArray();
       int axis = (int) select.axis();
-      if (isSorted(order) || !isFree(new ValueAxis(node.result(), axis))) {
+      if (isSorted(order) || !free.contains(new ValueAxis(node.result(), axis))) {
         return node.withOp(new IndexSelect(axis, indices));
       }
       put(node.result(), axis, order);
@@ -136,10 +141,7 @@ public final class OrderChannels implements Pass {
 
     private String constant(String name, int axis, int[] order) {
       Tensor ordered = graph.constants().get(name).select(axis, order);
-      String fresh = name + ".ordered";
-      for (int i = 2; graph.has(fresh) || rebuild.defines(fresh); i++) {
-        fresh = name + ".ordered" + i;
-      }
+      String fresh = rebuild.fresh(name + ".ordered");
       rebuild.constant(fresh, ordered);
       return fresh;
     }
@@ -149,16 +151,21 @@ public final class OrderChannels implements Pass {
       orders.put(value, order);
     }
 
-    /** Whether everything behind an axis can be put in another order. */
-    private boolean isFree(ValueAxis axis) {
-      Boolean known = free.get(axis);
-      if (known == null) {
-        known =
-            !graph.isOutput(axis.value())
-                && graph.users(axis.value()).stream().allMatch(n -> passes(n, axis));
-        free.put(axis, known);
+    /**
+     * Finds the axes behind which everything can be put in another order, from the outputs back.
+     */
+    private void findFree() {
+      for (int i = graph.nodes().size() - 1; i >= 0; i--) {
+        for (String result : graph.nodes().get(i).results()) {
+          int rank = graph.isOutput(result) || result.isEmpty() ? 0 : graph.type(result).rank();
+          for (int a = 0; a < rank; a++) {
+            ValueAxis axis = new ValueAxis(result, a);
+            if (graph.users(result).stream().allMatch(user -> passes(user, axis))) {
+              free.add(axis);
+            }
+          }
+        }
       }
-      return known;
     }
 
     private boolean passes(Node node, ValueAxis axis) {
@@ -166,7 +173,7 @@ public final class OrderChannels implements Pass {
       return switch (passage.kind()) {
         case FIXED -> false;
         case ABSORBED, CHOSEN -> true;
-        case CARRIED, JOINED -> isFree(new ValueAxis(node.result(), axis.axis()));
+        case CARRIED, JOINED -> free.contains(new ValueAxis(node.result(), axis.axis()));
       };
     }
   }

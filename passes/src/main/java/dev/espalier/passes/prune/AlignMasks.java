@@ -112,10 +112,7 @@ public final class AlignMasks implements Pass {
     Tensor scores = supernet.constant(mask, 1).orElseThrow();
     double[] values = scores.toDoubles();
     channels.forEach(channel -> values[channel] = PASSING);
-    String name = mask.result() + ".aligned";
-    for (int i = 2; supernet.has(name) || rebuild.defines(name); i++) {
-      name = mask.result() + ".aligned" + i;
-    }
+    String name = rebuild.fresh(mask.result() + ".aligned");
     rebuild.constant(name, Tensor.of(scores.element(), scores.shape(), values));
     return name;
   }

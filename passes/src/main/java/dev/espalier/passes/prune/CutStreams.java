@@ -76,12 +76,13 @@ record CutStreams(Graph graph, Map<String, String> originals) {
   private static String insert(Graph graph, Node choice, int branch, Rebuild rebuild) {
     String input = choice.operands().get(branch);
     long channels = graph.type(input).dim(CHANNELS).value();
-    String end = choice.result() + ".branch" + branch;
+    String end = rebuild.fresh(choice.result() + ".branch" + branch);
+    String weight = rebuild.fresh(end + ".weight");
     long[] shape = {channels, channels, 1, 1};
-    rebuild.constant(end + ".weight", Tensor.filled(graph.type(input).element(), shape, 0));
+    rebuild.constant(weight, Tensor.filled(graph.type(input).element(), shape, 0));
     List<Long> ones = List.of(1L, 1L);
     Conv conv = new Conv(ones, ones, List.of(0L, 0L, 0L, 0L), 1);
-    rebuild.node(Node.of(conv, List.of(input, end + ".weight"), end));
+    rebuild.node(Node.of(conv, List.of(input, weight), end));
     return end;
   }
 }

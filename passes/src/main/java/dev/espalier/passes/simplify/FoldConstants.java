@@ -93,10 +93,7 @@ public final class FoldConstants implements Pass {
       rebuild.constant(result, value);
       return;
     }
-    String name = result + ".value";
-    for (int i = 2; graph.has(name) || rebuild.defines(name); i++) {
-      name = result + ".value" + i;
-    }
+    String name = rebuild.fresh(result + ".value");
     rebuild.constant(name, value).node(Node.of(new Identity(), List.of(name), result));
   }
 }

@@ -58,8 +58,8 @@ public final class KeepChosenBranches implements Rule<Choice> {
     }
     if (!Arrays.stream(constant.get().toDoubles()).allMatch(Double::isFinite)) {
       throw new IrException(
-          "%%%s: the logits %%%s are %s, finite numbers are needed",
-          node.result(), logits, Arrays.toString(constant.get().toDoubles()));
+          "the logits %%%s are %s, finite numbers are needed",
+          logits, Arrays.toString(constant.get().toDoubles()));
     }
     int kept = ChoiceResolver.resolve(graph, node, constant.get());
     String branch = branches.remove(kept);

@@ -266,4 +266,23 @@ class RemoveDeadChannelsTest {
         .extracting(Blocker::reason)
         .contains(Reason.UNEQUAL_GROUPS, Reason.LIVE_PARTNER);
   }
+
+  /** Not a masked channel, though it is not above one half. */
+  @Test
+  void aScoreThatIsNotANumberIsAnError() {
+    for (String score : new String[] {"nan", "inf", "-inf"}) {
+      PassAssert.on(
+              PIPELINE,
+              """
+              graph @g(%x: f32[1,3,4,4]) {
+                %a = conv(%x, f32[4,3,1,1]#rand(1))
+                %m = channel_mask(%a, f32[4]#[1, SCORE, 0, 1])
+                %y = conv(%m, f32[2,4,1,1]#rand(2))
+                return %y
+              }
+              """
+                  .replace("SCORE", score))
+          .fails("%m: score 1 is ");
+    }
+  }
 }

@@ -15,23 +15,23 @@ class FuseChannelMaskTest {
 
   private static String masked(String layer) {
     return """
-        graph @g(%x: f32[N,4,5,6]) {
-          %y = LAYER
-          %z = channel_mask(%y, SCORES)
-          return %z
-        }
-        """
+    graph @g(%x: f32[N,4,5,6]) {
+      %y = LAYER
+      %z = channel_mask(%y, SCORES)
+      return %z
+    }
+    """
         .replace("LAYER", layer)
         .replace("SCORES", SCORES);
   }
 
   private static String fused(String layer) {
     return """
-        graph @g(%x: f32[N,4,5,6]) {
-          %z = LAYER
-          return %z
-        }
-        """
+    graph @g(%x: f32[N,4,5,6]) {
+      %z = LAYER
+      return %z
+    }
+    """
         .replace("LAYER", layer);
   }
 
@@ -63,7 +63,8 @@ class FuseChannelMaskTest {
     PassAssert.on(
             new FuseChannelMask(),
             masked(
-                "batch_normalization(%x, f32[4]#rand(1), f32[4]#rand(2), f32[4]#rand(3), f32[4]#ones)"))
+                "batch_normalization(%x, f32[4]#rand(1), f32[4]#rand(2), f32[4]#rand(3),"
+                    + " f32[4]#ones)"))
         .gives(fused("batch_normalization(%x, f32[4], f32[4], f32[4], f32[4]) : f32[N,4,5,6]"));
   }
 
@@ -166,6 +167,6 @@ class FuseChannelMaskTest {
   void scoresThatAreNotNumbersAreAnError() {
     PassAssert.on(
             new FuseChannelMask(), masked("conv(%x, f32[4,4,1,1]#rand(1))").replace("0.9,", "nan,"))
-        .fails("%s: the score of channel 0 is NaN");
+        .fails("%z: score 0 is NaN, a finite number is needed");
   }
 }

@@ -1,6 +1,14 @@
 package dev.espalier.passes.fuse;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.espalier.ir.Graph;
+import dev.espalier.ir.op.IndexSelect;
+import dev.espalier.ir.text.IrParser;
 import dev.espalier.passes.PassAssert;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -155,5 +163,27 @@ class OrderChannelsTest {
             }
             """)
         .changesNothing();
+  }
+
+  /** However many nodes the order passes. */
+  @Test
+  void anOrderPassesALongChain() {
+    String chain =
+        IntStream.range(0, 20_000)
+            .mapToObj(i -> "%t" + (i + 1) + " = tanh(%t" + i + ")\n")
+            .collect(Collectors.joining());
+    Graph graph =
+        IrParser.parse(
+            """
+            graph @g(%x: f32[1,4,6,6]) {
+              %t0 = index_select(%x) {axis=1, indices=[0,2,1,3]}
+              CHAIN
+              %y = conv(%t20000, f32[5,4,1,1]#rand(1))
+              return %y
+            }
+            """
+                .replace("CHAIN", chain));
+    Graph ordered = new OrderChannels().run(graph);
+    assertThat(ordered.nodes().get(0).op()).isEqualTo(new IndexSelect(1, List.of(0L, 1L, 2L, 3L)));
   }
 }
