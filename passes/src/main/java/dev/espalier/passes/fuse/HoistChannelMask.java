@@ -37,6 +37,21 @@ import java.util.OptionalInt;
  * output, or {@code %x} is not made by a node.
  */
 public final class HoistChannelMask implements Rule<ChannelMask> {
+  /**
+   * An operator that the mask passes.
+   *
+   * @param operands of which a constant summand is masked
+   * @param variable the operand that is masked instead of the result
+   * @param axis of that operand
+   */
+  private record Step(Op op, List<String> operands, int variable, int axis) {
+    List<String> with(String masked) {
+      List<String> changed = new ArrayList<>(operands);
+      changed.set(variable, masked);
+      return changed;
+    }
+  }
+
   @Override
   public Class<ChannelMask> root() {
     return ChannelMask.class;
@@ -44,35 +59,79 @@ public final class HoistChannelMask implements Rule<ChannelMask> {
 
   @Override
   public Outcome apply(Match match, ChannelMask op) {
-    Graph graph = match.graph();
-    Optional<Node> before = match.producer(0, Op.class);
     Optional<double[]> factors = MaskFactors.of(match);
-    if (before.isEmpty() || factors.isEmpty()) {
-      return match.refuse("%%%s is not computed, or its mask is not constant", match.operand(0));
+    if (factors.isEmpty()) {
+      return match.refuse("the scores %%%s are not constant", match.operand(1));
     }
-    Node node = before.get();
-    int variable = graph.constant(node, 0).isPresent() ? 1 : 0;
-    String x = node.operand(variable).orElse(Node.ABSENT);
-    if (graph.producer(x).isEmpty() || !graph.isReadOnce(x)) {
-      return match.refuse("%%%s is no result that only one node reads", x);
+    Optional<Outcome> obstacle = obstacle(match, match.operand(0));
+    if (obstacle.isPresent()) {
+      return obstacle.get();
     }
-    if (!graph.isReadOnce(node.result())) {
-      return match.refuse("%%%s has another reader or is an output", node.result());
-    }
-    return hoist(match, node, variable, (int) op.axis(), factors.get());
+    List<Step> steps = steps(match, (int) op.axis(), factors.get());
+    return steps.isEmpty()
+        ? match.refuse("%%%s does not map zeros to zeros", match.operand(0))
+        : moved(match, steps);
   }
 
-  private static Outcome hoist(Match match, Node node, int variable, int axis, double... factors) {
+  /** Why a mask cannot be in front of what makes a value, whatever that computes. */
+  private static Optional<Outcome> obstacle(Match match, String value) {
     Graph graph = match.graph();
-    OptionalInt in = axisBefore(graph, node, variable, axis);
-    Optional<List<String>> operands = masked(match, node, variable, axis, factors);
-    if (in.isEmpty() || operands.isEmpty()) {
-      return match.refuse("%%%s does not map zeros to zeros", node.result());
+    Optional<Node> node = graph.producer(value);
+    if (node.isEmpty()) {
+      return Optional.of(match.refuse("%%%s is not computed", value));
     }
-    List<String> changed = new ArrayList<>(operands.get());
-    ChannelMask mask = new ChannelMask(in.getAsInt());
-    changed.set(variable, match.node("masked", mask, changed.get(variable), match.operand(1)));
-    return match.replace(node.op(), changed);
+    String x = node.get().operand(variable(graph, node.get())).orElse(Node.ABSENT);
+    if (graph.producer(x).isEmpty() || !graph.isReadOnce(x)) {
+      return Optional.of(match.refuse("%%%s is no result that only one node reads", x));
+    }
+    return graph.isReadOnce(value)
+        ? Optional.empty()
+        : Optional.of(match.refuse("%%%s has another reader or is an output", value));
+  }
+
+  private static int variable(Graph graph, Node node) {
+    return graph.constant(node, 0).isPresent() ? 1 : 0;
+  }
+
+  /** The nodes that the mask passes, the last one first. */
+  private static List<Step> steps(Match match, int axis, double... factors) {
+    Graph graph = match.graph();
+    List<Step> steps = new ArrayList<>();
+    String value = match.operand(0);
+    int at = axis;
+    while (obstacle(match, value).isEmpty()) {
+      Node node = graph.producer(value).orElseThrow();
+      int variable = variable(graph, node);
+      OptionalInt before = axisBefore(graph, node, variable, at);
+      Optional<List<String>> operands =
+          before.isEmpty() ? Optional.empty() : masked(match, node, variable, at, factors);
+      if (operands.isEmpty()) {
+        break;
+      }
+      at = before.getAsInt();
+      value = node.operands().get(variable);
+      steps.add(new Step(node.op(), operands.get(), variable, at));
+    }
+    return steps;
+  }
+
+  private static Outcome moved(Match match, List<Step> steps) {
+    Step first = steps.get(steps.size() - 1);
+    String value =
+        match.node(
+            name(steps.size()),
+            new ChannelMask(first.axis()),
+            first.operands().get(first.variable()),
+            match.operand(1));
+    for (int i = steps.size() - 1; i > 0; i--) {
+      Step step = steps.get(i);
+      value = match.node(name(i), step.op(), step.with(value).toArray(String[]::new));
+    }
+    return match.replace(steps.get(0).op(), steps.get(0).with(value));
+  }
+
+  private static String name(int step) {
+    return step == 1 ? "masked" : "masked" + step;
   }
 
   /** The axis of the operand that is the axis of the result, where zeros stay zeros. */

@@ -33,12 +33,24 @@ sealed interface Linear
     }
   }
 
+  /** How many sums and views may lie behind the weights. */
+  int DEPTH = 16;
+
   /** The operator that makes a value, if it is of this kind. */
   static Optional<Linear> of(Graph graph, String value) {
-    return graph.producer(value).flatMap(node -> of(graph, node));
+    return of(graph, value, DEPTH);
   }
 
-  private static Optional<Linear> of(Graph graph, Node node) {
+  /**
+   * As {@link #of(Graph, String)}.
+   *
+   * @param depth how many sums and views may lie in front of the value
+   */
+  static Optional<Linear> of(Graph graph, String value, int depth) {
+    return graph.producer(value).filter(n -> depth > 0).flatMap(node -> of(graph, node, depth));
+  }
+
+  private static Optional<Linear> of(Graph graph, Node node, int depth) {
     Op op = node.op();
     if (op instanceof Conv || op instanceof ConvTranspose) {
       return Optional.of(new LinearConv(node));
@@ -48,14 +60,14 @@ sealed interface Linear
       return Optional.of(new LinearMatMul(node, Optional.empty(), last(graph, node)));
     } else if (op instanceof Add || op instanceof Sub) {
       return LinearMatMul.withBias(graph, node, last(graph, node))
-          .or(() -> LinearSum.of(graph, node));
+          .or(() -> LinearSum.of(graph, node, depth));
     } else if (op instanceof BatchNormalization || op instanceof InstanceNormalization) {
       return Optional.of(new LinearNorm(node, 1));
     } else if (op instanceof LayerNormalization norm && norm.axis() == last(graph, node)) {
       return Optional.of(new LinearNorm(node, last(graph, node)));
     }
     return op instanceof Reshape || op instanceof Transpose
-        ? LinearView.of(graph, node)
+        ? LinearView.of(graph, node, depth)
         : Optional.empty();
   }
 

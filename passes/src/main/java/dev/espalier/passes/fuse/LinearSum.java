@@ -17,12 +17,12 @@ import java.util.Optional;
  * @param variable which of its operands the operator makes
  */
 record LinearSum(Node node, int variable, Linear inner) implements Linear {
-  static Optional<Linear> of(Graph graph, Node node) {
+  static Optional<Linear> of(Graph graph, Node node, int depth) {
     int variable = node.op() instanceof Add && graph.constant(node, 0).isPresent() ? 1 : 0;
     if (graph.constant(node, 1 - variable).isEmpty()) {
       return Optional.empty();
     }
-    return Linear.of(graph, node.operands().get(variable))
+    return Linear.of(graph, node.operands().get(variable), depth - 1)
         .map(inner -> new LinearSum(node, variable, inner));
   }
 

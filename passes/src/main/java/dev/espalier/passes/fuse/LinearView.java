@@ -18,10 +18,10 @@ import java.util.OptionalInt;
  * @param axis where the channels are behind it
  */
 record LinearView(Node node, int axis, Linear inner) implements Linear {
-  static Optional<Linear> of(Graph graph, Node node) {
+  static Optional<Linear> of(Graph graph, Node node, int depth) {
     TensorType x = graph.type(node.input());
     int rank = graph.type(node.result()).rank();
-    for (Linear inner : Linear.of(graph, node.input()).stream().toList()) {
+    for (Linear inner : Linear.of(graph, node.input(), depth - 1).stream().toList()) {
       for (int axis = 0; axis < rank; axis++) {
         if (before(x, node, axis).equals(OptionalInt.of(inner.axis()))) {
           return Optional.of(new LinearView(node, axis, inner));

@@ -15,6 +15,7 @@ import dev.espalier.passes.Rule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Two constant factors are one, as are two constant summands; divisors and what is subtracted too.
@@ -28,7 +29,7 @@ import java.util.Optional;
  * </pre>
  *
  * <p>Must not happen when {@code %y} has another reader or is an output, the shapes of a and b
- * differ and neither is a scalar of no higher rank, or the result is not finite.
+ * differ and neither is a scalar of no higher rank, or the element type does not hold the result.
  *
  * @param <O> the operator of the second node
  */
@@ -87,10 +88,15 @@ public final class MergeConstants<O extends Elementwise> implements Rule<O> {
         double b = next.c[next.c.length == 1 ? 0 : i];
         both[i] = op instanceof Mul ? a * b : a + b;
       }
-      return Arrays.stream(both).allMatch(Double::isFinite)
-          ? Optional.of(Tensor.of(shaped.element(), shaped.shape(), both))
-          : Optional.empty();
+      Tensor rounded = Tensor.of(shaped.element(), shaped.shape(), both);
+      return isInRange(both, rounded.toDoubles()) ? Optional.of(rounded) : Optional.empty();
     }
+  }
+
+  /** Whether no number becomes infinite or zero when it is rounded. */
+  private static boolean isInRange(double[] numbers, double[] rounded) {
+    return IntStream.range(0, numbers.length)
+        .allMatch(i -> Double.isFinite(rounded[i]) && (rounded[i] != 0 || numbers[i] == 0));
   }
 
   @Override

@@ -98,7 +98,7 @@ public final class MergeEqualNodes implements Pass {
     }
 
     private String nameOf(String operand) {
-      return isCompared(operand) ? CONSTANT : merged.getOrDefault(operand, operand);
+      return isCompared(operand) ? CONSTANT : "%" + merged.getOrDefault(operand, operand);
     }
 
     private boolean isCompared(String value) {

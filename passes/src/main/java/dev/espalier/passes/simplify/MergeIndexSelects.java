@@ -42,11 +42,14 @@ public final class MergeIndexSelects<O extends Op> implements Rule<O> {
     return root;
   }
 
+  /** Indices of an axis. */
+  private record Selection(long axis, List<Long> indices) {}
+
   @Override
   public Outcome apply(Match match, O op) {
-    Optional<IndexSelect> outer = selection(match.graph(), match.node());
+    Optional<Selection> outer = selection(match.graph(), match.node());
     Optional<Node> producer = match.graph().producer(match.operand(0));
-    Optional<IndexSelect> inner = producer.flatMap(n -> selection(match.graph(), n));
+    Optional<Selection> inner = producer.flatMap(n -> selection(match.graph(), n));
     if (outer.isEmpty() || inner.isEmpty() || outer.get().axis() != inner.get().axis()) {
       return match.refuse("%%%s is not selected from the same axis", match.operand(0));
     }
@@ -58,9 +61,9 @@ public final class MergeIndexSelects<O extends Op> implements Rule<O> {
     return match.replace(new IndexSelect(inner.get().axis(), indices), producer.get().input());
   }
 
-  private static Optional<IndexSelect> selection(Graph graph, Node node) {
+  private static Optional<Selection> selection(Graph graph, Node node) {
     if (node.op() instanceof IndexSelect select) {
-      return Optional.of(select);
+      return Optional.of(new Selection(select.axis(), select.indices()));
     }
     if (!(node.op() instanceof Slice slice) || slice.axes().size() != 1) {
       return Optional.empty();
@@ -68,6 +71,6 @@ public final class MergeIndexSelects<O extends Op> implements Rule<O> {
     int axis = slice.axes().get(0).intValue();
     return Optional.of(graph.type(node.input()).dim(axis))
         .filter(d -> d.isConstant())
-        .map(d -> new IndexSelect(axis, slice.positions(0, d.value())));
+        .map(d -> new Selection(axis, slice.positions(0, d.value())));
   }
 }

@@ -95,12 +95,13 @@ public final class NarrowSum<O extends Op> implements Rule<O> {
     List<Long> sizes = new ArrayList<>();
     List<String> results = new ArrayList<>();
     long offset = 0;
-    for (int i = 0; i < match.node().results().size(); i++) {
+    for (int i = 0; i < split.sizes().size(); i++) {
       long end = offset + split.sizes().get(i);
       long size = Math.min(end, range.end()) - Math.max(offset, range.start());
       if (size > 0) {
         sizes.add(size);
-        results.add(match.node().results().get(i));
+        results.add(
+            i < match.node().results().size() ? match.node().results().get(i) : Node.ABSENT);
       }
       offset = end;
     }

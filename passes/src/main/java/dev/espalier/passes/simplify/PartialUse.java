@@ -22,19 +22,27 @@ import java.util.Optional;
  *     broadcasting counts
  */
 record PartialUse(Graph graph, int axis) {
+  /** How many operators deep the search for a layer goes. */
+  private static final int DEPTH = 16;
+
   /**
    * Whether a value is made element by element of one that a layer can make in part, and of one
    * that something else needs whole. Without the latter, the layer loses channels as it is.
    */
   boolean savesIn(String value) {
+    return savesIn(value, DEPTH);
+  }
+
+  private boolean savesIn(String value, int depth) {
     Optional<Node> node = graph.producer(value);
-    if (node.isEmpty() || !isByElement(node.get().op())) {
+    if (depth == 0 || node.isEmpty() || !isByElement(node.get().op())) {
       return false;
     }
     List<String> parts = cut(node.get());
     boolean separates =
         parts.stream().anyMatch(this::isEndOfLayer) && parts.stream().anyMatch(this::isHeld);
-    return separates || parts.stream().anyMatch(part -> graph.isReadOnce(part) && savesIn(part));
+    return separates
+        || parts.stream().anyMatch(part -> graph.isReadOnce(part) && savesIn(part, depth - 1));
   }
 
   static boolean isByElement(Op op) {
@@ -61,16 +69,22 @@ record PartialUse(Graph graph, int axis) {
 
   /** Whether a layer with a weight of its own makes the value for one reader only. */
   private boolean isEndOfLayer(String value) {
-    return graph.isReadOnce(value) && graph.producer(value).filter(this::endsLayer).isPresent();
+    return isEndOfLayer(value, DEPTH);
   }
 
-  private boolean endsLayer(Node node) {
+  private boolean isEndOfLayer(String value, int depth) {
+    return depth > 0
+        && graph.isReadOnce(value)
+        && graph.producer(value).filter(node -> endsLayer(node, depth)).isPresent();
+  }
+
+  private boolean endsLayer(Node node, int depth) {
     Op op = node.op();
     if (isByElement(op)) {
-      return cut(node).stream().anyMatch(this::isEndOfLayer);
+      return cut(node).stream().anyMatch(operand -> isEndOfLayer(operand, depth - 1));
     }
     if (op instanceof BatchNormalization || op instanceof ChannelMask) {
-      return isEndOfLayer(node.input());
+      return isEndOfLayer(node.input(), depth - 1);
     }
     return makes(node) && graph.constant(node, 1).isPresent() && graph.isReadOnce(weight(node));
   }

@@ -2,8 +2,15 @@ package dev.espalier.passes.fuse;
 
 import static dev.espalier.passes.fuse.MaskedGraph.MASK;
 import static dev.espalier.passes.fuse.MaskedGraph.masked;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.ir.Graph;
+import dev.espalier.ir.op.ChannelMask;
+import dev.espalier.ir.text.IrParser;
+import dev.espalier.passes.ApplyRules;
 import dev.espalier.passes.PassAssert;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class HoistChannelMaskTest {
@@ -70,8 +77,8 @@ class HoistChannelMaskTest {
             """
             graph @g(%x: f32[N,4,6,4]) {
               %a = exp(%x) : f32[N,4,6,4]
-              %z.masked.masked = channel_mask(%a, f32[4]#[1, 0, 1, 0]) : f32[N,4,6,4]
-              %z.masked = reshape(%z.masked.masked) {shape=[N,4,24]} : f32[N,4,24]
+              %z.masked2 = channel_mask(%a, f32[4]#[1, 0, 1, 0]) : f32[N,4,6,4]
+              %z.masked = reshape(%z.masked2) {shape=[N,4,24]} : f32[N,4,24]
               %z = transpose(%z.masked) {permutation=[2,0,1]} : f32[24,N,4]
               return %z
             }
@@ -119,7 +126,7 @@ class HoistChannelMaskTest {
               return %z
             }
             """)
-        .refuses("%y is not computed, or its mask is not constant");
+        .refuses("the scores %s are not constant");
   }
 
   @Test
@@ -141,5 +148,21 @@ class HoistChannelMaskTest {
               return %z
             }
             """);
+  }
+
+  /** However far it is from the weights; one step at a time would never end. */
+  @Test
+  void aMaskPassesAChainAtOnce() {
+    String chain =
+        IntStream.range(0, 5000)
+            .mapToObj(i -> "%t" + (i + 1) + " = tanh(%t" + i + ") ")
+            .collect(Collectors.joining());
+    Graph graph =
+        IrParser.parse(
+            masked(chain.replace("(%t0)", "(%a)") + "%y = relu(%t5000)", MASK)
+                .replace("%t1 =", "%a = exp(%x) %t1 ="));
+    Graph moved = new ApplyRules(new HoistChannelMask()).run(graph);
+    assertThat(moved.nodes()).hasSameSizeAs(graph.nodes());
+    assertThat(moved.nodes().get(1).op()).isInstanceOf(ChannelMask.class);
   }
 }

@@ -1,17 +1,19 @@
 package dev.espalier.passes.fuse;
 
 import dev.espalier.passes.PassAssert;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Maps behind an operator to which a constant map is added. */
 class LinearSumTest {
   private static String graph(String lines) {
     return """
-        graph @g(%x: f32[N,3,5,4]) {
-          LINES
-          return %z
-        }
-        """
+    graph @g(%x: f32[N,3,5,4]) {
+      LINES
+      return %z
+    }
+    """
         .replace("LINES", lines);
   }
 
@@ -30,8 +32,8 @@ class LinearSumTest {
             new FuseBatchNorm(),
             graph(
                 CONV
-                    + "%s = add(%y, f32[4,5,4]#rand(2)) %z = batch_normalization(%s, f32[4]#rand(3),"
-                    + " f32[4]#rand(4), f32[4]#rand(5), f32[4]#ones)"))
+                    + "%s = add(%y, f32[4,5,4]#rand(2)) %z = batch_normalization(%s,"
+                    + " f32[4]#rand(3), f32[4]#rand(4), f32[4]#rand(5), f32[4]#ones)"))
         .gives(FUSED);
   }
 
@@ -41,7 +43,8 @@ class LinearSumTest {
             new FuseChannelMask(),
             graph(
                 CONV.replace(") ", ", f32[4]#rand(7)) ")
-                    + "%s = add(f32[1,4,5,4]#rand(2), %y) %z = channel_mask(%s, f32[4]#[1, 0, 1, 0])"))
+                    + "%s = add(f32[1,4,5,4]#rand(2), %y) %z = channel_mask(%s, f32[4]#[1, 0, 1,"
+                    + " 0])"))
         .gives(FUSED.replace("linear, f32[4,", "linear, f32[1,4,"));
   }
 
@@ -74,5 +77,18 @@ class LinearSumTest {
         .refuses("%s has another reader or is an output");
     PassAssert.on(FuseMul.all(), text.replace("f32[4,5,4]", "f32[2,4,5,4]").replace("N,3", "1,3"))
         .refuses("%y is broadcast to %s");
+  }
+
+  /** A chain of any length is looked at only so far. */
+  @Test
+  void aLongChainOfSumsStays() {
+    String chain =
+        IntStream.range(0, 20_000)
+            .mapToObj(i -> "%t" + (i + 1) + " = add(%t" + i + ", f32[4,5,4]#ones) ")
+            .collect(Collectors.joining());
+    PassAssert.on(
+            FuseAdd.all(),
+            graph(CONV + chain.replace("(%t0,", "(%y,") + "%z = add(%t20000, f32[4,1,1]#rand(3))"))
+        .refuses("%t20000 is not made by an operator with weights");
   }
 }

@@ -62,4 +62,15 @@ class MergeConstantsTest {
                 .replace("return %y", "return %y, %a"))
         .refuses("%a has another reader or is an output");
   }
+
+  /** Two factors of 1e30 are more than a float holds, and x may be small. */
+  @Test
+  void constantsWhoseProductTheTypeDoesNotHoldStay() {
+    List<Rule<?>> rule = MergeConstants.all();
+    for (String factor : new String[] {"1e30", "1e-30"}) {
+      String one = "f32[]#[" + factor + "]";
+      PassAssert.on(rule, reduced("%a = mul(%x, " + one + ") %y = mul(%a, " + one + ")"))
+          .refuses("%a: the constants do not combine");
+    }
+  }
 }

@@ -9,24 +9,24 @@ class MergeEqualNodesTest {
     PassAssert.on(
             new MergeEqualNodes(),
             """
-        graph @g(%x: f32[N,4]) {
-          %a = relu(%x)
-          %b = relu(%x)
-          %c = neg(%a)
-          %d = neg(%b)
-          %y = add(%c, %d)
-          return %y
-        }
-        """)
+            graph @g(%x: f32[N,4]) {
+              %a = relu(%x)
+              %b = relu(%x)
+              %c = neg(%a)
+              %d = neg(%b)
+              %y = add(%c, %d)
+              return %y
+            }
+            """)
         .gives(
             """
-        graph @g(%x: f32[N,4]) {
-          %a = relu(%x) : f32[N,4]
-          %c = neg(%a) : f32[N,4]
-          %y = add(%c, %c) : f32[N,4]
-          return %y
-        }
-        """);
+            graph @g(%x: f32[N,4]) {
+              %a = relu(%x) : f32[N,4]
+              %c = neg(%a) : f32[N,4]
+              %y = add(%c, %c) : f32[N,4]
+              return %y
+            }
+            """);
   }
 
   @Test
@@ -34,21 +34,21 @@ class MergeEqualNodesTest {
     PassAssert.on(
             new MergeEqualNodes(),
             """
-        graph @g(%x: f32[N,4]) {
-          %a = mul(%x, f32[4]#rand(1))
-          %b = mul(f32[4]#rand(1), %x)
-          %y = sub(%a, %b)
-          return %y
-        }
-        """)
+            graph @g(%x: f32[N,4]) {
+              %a = mul(%x, f32[4]#rand(1))
+              %b = mul(f32[4]#rand(1), %x)
+              %y = sub(%a, %b)
+              return %y
+            }
+            """)
         .gives(
             """
-        graph @g(%x: f32[N,4]) {
-          %a = mul(%x, f32[4]) : f32[N,4]
-          %y = sub(%a, %a) : f32[N,4]
-          return %y
-        }
-        """);
+            graph @g(%x: f32[N,4]) {
+              %a = mul(%x, f32[4]) : f32[N,4]
+              %y = sub(%a, %a) : f32[N,4]
+              return %y
+            }
+            """);
   }
 
   @Test
@@ -56,21 +56,21 @@ class MergeEqualNodesTest {
     PassAssert.on(
             new MergeEqualNodes(),
             """
-        graph @g(%x: f32[N,4]) {
-          %a = relu(%x)
-          %y = relu(%x)
-          %z = neg(%a)
-          return %y, %z
-        }
-        """)
+            graph @g(%x: f32[N,4]) {
+              %a = relu(%x)
+              %y = relu(%x)
+              %z = neg(%a)
+              return %y, %z
+            }
+            """)
         .gives(
             """
-        graph @g(%x: f32[N,4]) {
-          %y = relu(%x) : f32[N,4]
-          %z = neg(%y) : f32[N,4]
-          return %y, %z
-        }
-        """);
+            graph @g(%x: f32[N,4]) {
+              %y = relu(%x) : f32[N,4]
+              %z = neg(%y) : f32[N,4]
+              return %y, %z
+            }
+            """);
   }
 
   @Test
@@ -78,20 +78,20 @@ class MergeEqualNodesTest {
     PassAssert.on(
             new MergeEqualNodes(),
             """
-        graph @g(%x: f32[N,4]) {
-          %y = relu(%x)
-          %z = relu(%x)
-          return %y, %z
-        }
-        """)
+            graph @g(%x: f32[N,4]) {
+              %y = relu(%x)
+              %z = relu(%x)
+              return %y, %z
+            }
+            """)
         .gives(
             """
-        graph @g(%x: f32[N,4]) {
-          %y = relu(%x) : f32[N,4]
-          %z = identity(%y) : f32[N,4]
-          return %y, %z
-        }
-        """);
+            graph @g(%x: f32[N,4]) {
+              %y = relu(%x) : f32[N,4]
+              %z = identity(%y) : f32[N,4]
+              return %y, %z
+            }
+            """);
   }
 
   @Test
@@ -99,13 +99,13 @@ class MergeEqualNodesTest {
     PassAssert.on(
             new MergeEqualNodes(),
             """
-        graph @g(%x: f32[N,4]) {
-          %a = clip(%x) {min=0.0, max=6.0}
-          %b = clip(%x) {min=0.0, max=5.0}
-          %y = add(%a, %b)
-          return %y
-        }
-        """)
+            graph @g(%x: f32[N,4]) {
+              %a = clip(%x) {min=0.0, max=6.0}
+              %b = clip(%x) {min=0.0, max=5.0}
+              %y = add(%a, %b)
+              return %y
+            }
+            """)
         .changesNothing();
   }
 
@@ -114,13 +114,13 @@ class MergeEqualNodesTest {
     PassAssert.on(
             new MergeEqualNodes(),
             """
-        graph @g(%x: f32[N,4], %z: f32[N,4]) {
-          %a = sub(%x, %z)
-          %b = sub(%z, %x)
-          %y = mul(%a, %b)
-          return %y
-        }
-        """)
+            graph @g(%x: f32[N,4], %z: f32[N,4]) {
+              %a = sub(%x, %z)
+              %b = sub(%z, %x)
+              %y = mul(%a, %b)
+              return %y
+            }
+            """)
         .changesNothing();
   }
 
@@ -129,13 +129,13 @@ class MergeEqualNodesTest {
     PassAssert.on(
             new MergeEqualNodes(),
             """
-        graph @g(%x: f32[2]) {
-          %a = opaque(%x) {domain="", kind="Bernoulli", payload="", results=[f32[2]]}
-          %b = opaque(%x) {domain="", kind="Bernoulli", payload="", results=[f32[2]]}
-          %y = add(%a, %b)
-          return %y
-        }
-        """)
+            graph @g(%x: f32[2]) {
+              %a = opaque(%x) {domain="", kind="Bernoulli", payload="", results=[f32[2]]}
+              %b = opaque(%x) {domain="", kind="Bernoulli", payload="", results=[f32[2]]}
+              %y = add(%a, %b)
+              return %y
+            }
+            """)
         .changesNothing();
   }
 
@@ -144,14 +144,30 @@ class MergeEqualNodesTest {
     PassAssert.on(
             new MergeEqualNodes(),
             """
-        graph @g(%x: f32[N,4]) {
-          %a, _ = split(%x) {axis=1, sizes=[2,2]}
-          %b, %c = split(%x) {axis=1, sizes=[2,2]}
-          %d = add(%a, %b)
-          %y = add(%d, %c)
-          return %y
-        }
-        """)
+            graph @g(%x: f32[N,4]) {
+              %a, _ = split(%x) {axis=1, sizes=[2,2]}
+              %b, %c = split(%x) {axis=1, sizes=[2,2]}
+              %d = add(%a, %b)
+              %y = add(%d, %c)
+              return %y
+            }
+            """)
+        .changesNothing();
+  }
+
+  /** Whatever a value is called: this one as constants are where only their places count. */
+  @Test
+  void aValueIsNoConstant() {
+    PassAssert.on(
+            new MergeEqualNodes(),
+            """
+            graph @g(%"#": f32[N,4], %w: f32[N,4]) {
+              %a = sub(%"#", %k=f32[]#[2])
+              %b = sub(%k, %"#")
+              %y = mul(%a, %b)
+              return %y
+            }
+            """)
         .changesNothing();
   }
 }
