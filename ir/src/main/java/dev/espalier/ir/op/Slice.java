@@ -72,12 +72,7 @@ public record Slice(List<Long> axes, List<Long> starts, List<Long> ends, List<Lo
 
   /** The positions taken along the k-th sliced axis, which has {@code length} positions. */
   public List<Long> positions(int k, long length) {
-    long first = clamp(starts.get(k), k, length);
-    List<Long> positions = new ArrayList<>();
-    for (long n = 0; n < count(k, length); n++) {
-      positions.add(first + n * steps.get(k));
-    }
-    return positions;
+    return new Progression(clamp(starts.get(k), k, length), steps.get(k), count(k, length));
   }
 
   private long count(int k, long length) {

@@ -1,5 +1,6 @@
 package dev.espalier.passes.channels;
 
+import dev.espalier.ir.Dim;
 import dev.espalier.ir.TensorType;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,9 @@ import java.util.List;
  * for a flattened image [N,C H W].
  */
 final class Channels {
+  /** Axes that are longer count no channels: nothing is known of these, and nothing removed. */
+  static final int MOST = 1 << 20;
+
   private final List<Integer> axes;
   private final int repeat;
   private final ChannelState[] states;
@@ -34,6 +38,11 @@ final class Channels {
     ChannelState[] states = new ChannelState[Math.toIntExact(count)];
     Arrays.fill(states, ChannelState.live());
     return new Channels(List.of(axis), 1, states);
+  }
+
+  /** Whether an axis can count channels. */
+  static boolean isCountable(Dim size) {
+    return size.isConstant() && size.value() <= MOST;
   }
 
   List<Integer> axes() {

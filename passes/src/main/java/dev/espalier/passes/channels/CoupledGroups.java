@@ -25,9 +25,6 @@ public final class CoupledGroups {
 
   private static final int NONE = -1;
 
-  /** No axis of channels is longer; nothing is removed from those that are. */
-  private static final int MOST_ELEMENTS = 1 << 20;
-
   private final AxisFactors factors;
   private final UnionFind classes;
   private final Map<Integer, List<Member>> members = new TreeMap<>();
@@ -87,7 +84,7 @@ public final class CoupledGroups {
   private void makeElements() {
     classSizes.forEach(
         (id, size) -> {
-          if (size > 1 && size <= MOST_ELEMENTS && !isPlainlyBlocked(id)) {
+          if (size > 1 && size <= Channels.MOST && !isPlainlyBlocked(id)) {
             firstElement.put(id, elements.grow(Math.toIntExact(size)));
           }
         });
@@ -147,6 +144,9 @@ public final class CoupledGroups {
     }
     Factor from = factors.of(select.from()).get(0);
     Factor to = factors.of(select.to()).get(0);
+    if (!hasElements(classOf(from)) && !hasElements(classOf(to))) {
+      return;
+    }
     for (int i = 0; i < select.indices().size(); i++) {
       tie(from, select.indices().get(i), to, i);
     }

@@ -61,12 +61,12 @@ final class Flow {
 
   /**
    * The channels of an operand if one axis counts them; all live where nothing else is known, and
-   * none where the size of the axis is not known.
+   * none where the size of the axis is not known, or it is too long.
    */
   Optional<Channels> plain(int operand, int axis) {
     Dim size = type(operand).dim(axis);
     Optional<Channels> own = channels(operand).filter(c -> c.isPlain(axis));
-    return own.isPresent() || !size.isConstant()
+    return own.isPresent() || !Channels.isCountable(size)
         ? own
         : Optional.of(Channels.live(axis, size.value()));
   }

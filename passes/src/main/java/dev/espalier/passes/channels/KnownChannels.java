@@ -26,10 +26,12 @@ final class KnownChannels {
 
   static Channels each(Channels channels, UnaryOperator<ChannelState> map) {
     List<ChannelState> states = new ArrayList<>(channels.count());
+    boolean changed = false;
     for (int c = 0; c < channels.count(); c++) {
       states.add(map.apply(channels.at(c)));
+      changed |= states.get(c) != channels.at(c);
     }
-    return channels.with(states);
+    return changed ? channels.with(states) : channels;
   }
 
   /** For operators that map a uniform channel to itself, and act on a map in space. */

@@ -30,7 +30,7 @@ final class LayoutStates {
     }
     return layout.get().axes().contains(axis)
         ? layout
-            .filter(l -> l.isPlain(axis) && flow.result().dim(axis).isConstant())
+            .filter(l -> l.isPlain(axis) && Channels.isCountable(flow.result().dim(axis)))
             .map(l -> joined(flow, axis))
         : layout.map(l -> beside(flow, l, axis));
   }
@@ -173,11 +173,12 @@ final class LayoutStates {
       return x.map(c -> tiled(op, flow.type(0), c));
     }
     int axis = x.get().axes().get(0);
-    long count = x.get().count();
-    List<Long> indices =
-        LongStream.range(0, count * op.repeats().get(axis)).mapToObj(i -> i % count).toList();
-    return x.filter(c -> c.isPlain(axis))
-        .map(c -> picked(tiled(op, flow.type(0), c), indices, axis));
+    return x.filter(c -> c.isPlain(axis) && Channels.isCountable(flow.result().dim(axis)))
+        .map(c -> picked(tiled(op, flow.type(0), c), repeated(c, op.repeats().get(axis)), axis));
+  }
+
+  private static List<Long> repeated(Channels x, long times) {
+    return LongStream.range(0, x.count() * times).mapToObj(i -> i % x.count()).toList();
   }
 
   private static Channels tiled(Tile op, TensorType type, Channels x) {

@@ -28,7 +28,7 @@ final class LinearStates {
   }
 
   private static Optional<Channels> convolution(Flow flow, Optional<ConvWeights> weights) {
-    if (!flow.result().dim(1).isConstant()) {
+    if (!Channels.isCountable(flow.result().dim(1))) {
       return Optional.empty();
     }
     long rows = flow.result().dim(1).value();
@@ -83,7 +83,7 @@ final class LinearStates {
   }
 
   static Optional<Channels> gemm(Gemm op, Flow flow) {
-    if (!flow.result().dim(1).isConstant()) {
+    if (!Channels.isCountable(flow.result().dim(1))) {
       return Optional.empty();
     }
     int contracted = op.transA() ? 0 : 1;
@@ -118,6 +118,9 @@ final class LinearStates {
   static Optional<Channels> matMul(MatMul op, Flow flow) {
     int last = flow.result().rank() - 1;
     int contracted = flow.type(0).rank() - 1;
+    if (flow.constant(1).isPresent() && !Channels.isCountable(flow.result().dim(last))) {
+      return Optional.empty();
+    }
     Optional<Tensor> weight = flow.constant(1).filter(w -> w.rank() == 2 && contracted > 0);
     if (weight.isPresent()) {
       return flow.channels(0)

@@ -14,7 +14,11 @@ final class PadStates {
     Optional<Channels> x = flow.channels(0);
     for (int axis : x.map(Channels::axes).orElse(List.of())) {
       if (op.begin(axis) != 0 || op.end(axis) != 0) {
-        return x.filter(c -> c.isPlain(axis) && addsOnly(op, axis))
+        return x.filter(
+                c ->
+                    c.isPlain(axis)
+                        && addsOnly(op, axis)
+                        && Channels.isCountable(flow.result().dim(axis)))
             .map(c -> widened(op, c, axis))
             .map(c -> inSpace(op.without(axis), flow.type(0), c));
       }

@@ -47,9 +47,9 @@ final class ReshapeStates {
   private static Optional<Channels> within(Reshape op, Channels x, Dim stride, Dim block) {
     for (int axis = 0; axis < op.shape().size(); axis++) {
       Dim inner = behind(op.shape(), axis);
-      Optional<Dim> repeat = stride.dividedBy(inner).filter(Dim::isConstant);
+      Optional<Dim> repeat = stride.dividedBy(inner).filter(Channels::isCountable);
       Optional<Dim> rounds =
-          inner.times(op.shape().get(axis)).dividedBy(block).filter(Dim::isConstant);
+          inner.times(op.shape().get(axis)).dividedBy(block).filter(Channels::isCountable);
       if (repeat.isPresent() && rounds.isPresent()) {
         List<ChannelState> states = new ArrayList<>();
         for (int round = 0; round < rounds.get().value(); round++) {
@@ -74,7 +74,7 @@ final class ReshapeStates {
     }
     Optional<Dim> repeat = stride.dividedBy(behind(op.shape(), last));
     if (repeat.isEmpty()
-        || !repeat.get().isConstant()
+        || !Channels.isCountable(repeat.get())
         || !covered.equals(repeat.get().times(x.count()))) {
       return Optional.empty();
     }

@@ -77,7 +77,9 @@ final class SpaceStates {
   }
 
   static Optional<Channels> spaceToDepth(SpaceToDepth op, Flow flow) {
-    return flow.plain(0, 1).map(x -> gathered(op, x, flow.type(0)));
+    return flow.plain(0, 1)
+        .filter(x -> Channels.isCountable(flow.result().dim(1)))
+        .map(x -> gathered(op, x, flow.type(0)));
   }
 
   private static Channels gathered(SpaceToDepth op, Channels x, TensorType type) {
