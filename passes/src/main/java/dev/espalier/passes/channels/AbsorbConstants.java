@@ -3,6 +3,7 @@ package dev.espalier.passes.channels;
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.Node;
 import dev.espalier.ir.Shapes;
+import dev.espalier.ir.TensorType;
 import dev.espalier.ir.op.Conv;
 import dev.espalier.ir.op.ConvTranspose;
 import dev.espalier.ir.op.Reason;
@@ -204,14 +205,14 @@ final class AbsorbConstants {
   }
 
   private double mapCost(LinearReader reader) {
-    boolean hasMaps = isStatic(reader) && reader.axis() != 0;
-    return hasMaps ? costs.ofMap((double) mapElements(reader)) : Double.POSITIVE_INFINITY;
+    return isStatic(reader) ? costs.ofMap((double) mapElements(reader)) : Double.POSITIVE_INFINITY;
   }
 
   /** The size of what would be added behind a node, whose sizes are known. */
   private long mapElements(LinearReader reader) {
     String value = reader.node().result();
-    long[] shape = KnownChannels.sample(graph.type(value));
+    TensorType type = graph.type(value);
+    long[] shape = reader.axis() == 0 ? type.shape() : KnownChannels.sample(type);
     shape[reader.result().orElseThrow()] =
         removal.left(new ValueAxis(value, reader.result().get())).length;
     return Shapes.size(shape);

@@ -90,7 +90,9 @@ final class ReshapeStates {
   private static ChannelState reshaped(
       Reshape op, Flow flow, Channels x, ChannelState state, List<Integer> axes, int times) {
     TensorType type = flow.type(0);
-    if (!type.dim(0).equals(op.shape().get(0))) {
+    boolean isOneSample =
+        isOneSample(type.dim(0), x.axes()) && isOneSample(op.shape().get(0), axes);
+    if (!isOneSample && !type.dim(0).equals(op.shape().get(0))) {
       return ChannelState.live();
     } else if (!type.isStatic()) {
       return ChannelState.unsized();
@@ -101,6 +103,11 @@ final class ReshapeStates {
     shape.set(axes.get(axes.size() - 1), Dim.of(times));
     return ChannelState.of(
         Flow.evaluate(new Reshape(shape), KnownChannels.expanded(state, type, x)));
+  }
+
+  /** Whether the first axis does not count samples, or there is only one. */
+  private static boolean isOneSample(Dim first, List<Integer> axes) {
+    return first.is(1) || axes.contains(0);
   }
 
   /** Axes of size 1 come and go; the others count what they did. */

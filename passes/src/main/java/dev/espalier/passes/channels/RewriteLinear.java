@@ -9,6 +9,7 @@ import dev.espalier.ir.TensorType;
 import dev.espalier.ir.op.Add;
 import dev.espalier.ir.op.ConvTranspose;
 import dev.espalier.ir.op.Gemm;
+import dev.espalier.ir.op.Mul;
 import dev.espalier.passes.Rebuild;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -124,10 +125,7 @@ final class RewriteLinear {
     double[] sums = sums(reader, constants.folded());
     Tensor added = floats(node, sums, sums.length);
     if (!constants.fixed().isEmpty()) {
-      Tensor matrix = graph.constant(reader.node(), 1).orElseThrow().select(1, rows(reader));
-      TensorType type = graph.type(reader.contracted().value());
-      Tensor map = KnownProduct.of(channels(reader), type, constants.fixed(), matrix);
-      Tensor both = Flow.evaluate(new Add(), map, added);
+      Tensor both = Flow.evaluate(new Add(), fixed(reader, constants.fixed()), added);
       added = floats(node, both.toDoubles(), both.shape());
     }
     note(reader, constants.folded(), Fate.FOLDED);
@@ -135,17 +133,33 @@ final class RewriteLinear {
     add(node, added, rebuild);
   }
 
+  /** What positions that hold maps add to the columns that stay. */
+  private Tensor fixed(LinearReader reader, List<Integer> positions) {
+    Tensor weight = graph.constant(reader.node(), 1).orElseThrow();
+    Tensor matrix = isTransposed(reader) ? weight.transpose(1, 0) : weight;
+    TensorType type = graph.type(reader.contracted().value());
+    Tensor product =
+        KnownProduct.of(channels(reader), type, positions, matrix.select(1, rows(reader)));
+    return Flow.evaluate(new Mul(), product, Tensor.scalar(ElementType.F64, alpha(reader)));
+  }
+
+  private static boolean isTransposed(LinearReader reader) {
+    return reader.node().op() instanceof Gemm gemm && gemm.transB();
+  }
+
+  private static double alpha(LinearReader reader) {
+    return reader.node().op() instanceof Gemm gemm ? gemm.alpha() : 1;
+  }
+
   /** What positions that hold one number each add to the columns that stay. */
   private double[] sums(LinearReader reader, List<Integer> positions) {
-    boolean transposed = reader.node().op() instanceof Gemm gemm && gemm.transB();
-    double alpha = reader.node().op() instanceof Gemm gemm ? gemm.alpha() : 1;
     Tensor weight = graph.constant(reader.node(), 1).orElseThrow();
-    MatrixWeights matrix = new MatrixWeights(weight, transposed ? 1 : 0);
+    MatrixWeights matrix = new MatrixWeights(weight, isTransposed(reader) ? 1 : 0);
     int[] columns = rows(reader);
     double[] sums = new double[columns.length];
     for (int p : positions) {
       double[] row = matrix.row(p);
-      double k = alpha * LinearStates.value(channels(reader), p);
+      double k = alpha(reader) * LinearStates.value(channels(reader), p);
       for (int i = 0; i < columns.length; i++) {
         sums[i] += k * row[columns[i]];
       }
