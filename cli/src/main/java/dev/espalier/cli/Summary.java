@@ -114,7 +114,7 @@ record Summary(Console console, CompileResult result) {
 
   private void files(String folder, CompileReport report) {
     if (result.rejected().isPresent()) {
-      console.error("nothing was replaced; the outputs are in " + result.rejected().get());
+      console.error("no model was replaced; the outputs are in " + result.rejected().get());
     } else if (!folder.isEmpty()) {
       console.result(
           "  files       %s, report.json, SHA256SUMS in %s",

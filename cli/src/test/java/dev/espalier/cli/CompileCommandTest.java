@@ -181,7 +181,7 @@ class CompileCommandTest {
     Path other = TinyModels.write(TinyModels.MASKED.replace("0.5", "1"), folder.resolve("b.onnx"));
     Run run = Run.of("compile", other, "-o", out, "--max-bytes", "10");
     assertThat(run.exit()).isEqualTo(Exit.CHECK_FAILED);
-    assertThat(run.err()).contains("check failed", "over --max-bytes 10", "nothing was replaced");
+    assertThat(run.err()).contains("check failed", "over --max-bytes 10", "no model was replaced");
     assertThat(out.resolve("model.onnx")).hasBinaryContent(before);
     assertThat(out.resolve(".espalier-rejected/report.json")).exists();
     assertThat(Run.of("compile", model, "-o", out).exit()).isZero();

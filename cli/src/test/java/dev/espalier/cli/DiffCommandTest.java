@@ -134,6 +134,29 @@ class DiffCommandTest {
   }
 
   @Test
+  void failsWhenAFigureIsWorseByMoreThanItMay() throws IOException {
+    assertThat(failures("model.onnx macs=19.9%"))
+        .contains("model.onnx macs is worse by 20.00 %, over 19.9 %")
+        .doesNotContain("tflite");
+    assertThat(failures("macs=19.9%")).contains("model.onnx macs", "model.tflite macs");
+    assertThat(failures("macs=20.1%")).isEmpty();
+    assertThat(Run.of("diff", after, before, "--fail-on", "macs=0%").exit()).isZero();
+    assertThat(failures("mIoU=1%")).contains("neither report tells mIoU");
+    evaluated(before, "streets", 0.71);
+    assertThat(failures("mIoU=1%")).contains("only one of the reports tells mIoU");
+    evaluated(after, "streets", 0.705);
+    assertThat(failures("mIoU=0.6%")).isEmpty();
+    assertThat(failures("mIoU=0.4%")).contains("mIoU is worse by 0.50 %");
+    assertThat(Run.of("diff", before, after, "--fail-on", "macs").exit()).isEqualTo(Exit.USAGE);
+  }
+
+  private String failures(String limit) {
+    Run run = Run.of("diff", before, after, "--fail-on", limit);
+    assertThat(run.exit()).isEqualTo(run.err().isEmpty() ? Exit.OK : Exit.CHECK_FAILED);
+    return run.err();
+  }
+
+  @Test
   void refusesWhatIsNoReport() throws IOException {
     assertRefused(folder.resolve("none.json"), "there is no such file");
     assertRefused(folder, "report.json: there is no such file");

@@ -36,7 +36,7 @@ record Tell(Log log) {
     for (String failure : failures) {
       message.append("\n  ").append(Wording.advise(failure, "tolerance", "samples", "model"));
     }
-    rejected.ifPresent(folder -> message.append("\nnothing was replaced; see ").append(folder));
+    rejected.ifPresent(folder -> message.append("\nno model was replaced; see ").append(folder));
     throw new MojoFailureException(message.toString());
   }
 
