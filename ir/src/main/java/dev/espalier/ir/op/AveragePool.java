@@ -1,9 +1,6 @@
 package dev.espalier.ir.op;
 
-import dev.espalier.ir.Dim;
-import dev.espalier.ir.IrException;
 import dev.espalier.ir.TensorType;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,25 +32,7 @@ public record AveragePool(
 
   @Override
   public List<TensorType> infer(Operands in) {
-    TensorType x = in.atLeast(3, 0);
-    int spatial = x.rank() - 2;
-    Window.check(spatial, strides, dilations, pads);
-    if (kernel.size() != spatial) {
-      throw new IrException("a kernel %s for %s", kernel, x);
-    }
-    List<Dim> dims = new ArrayList<>(x.dims().subList(0, 2));
-    for (int i = 0; i < spatial; i++) {
-      dims.add(
-          Window.pooled(
-              x.dim(2 + i),
-              kernel.get(i),
-              strides.get(i),
-              dilations.get(i),
-              pads.get(i),
-              pads.get(spatial + i),
-              ceil));
-    }
-    return List.of(x.withDims(dims));
+    return Window.pool(in, kernel, strides, dilations, pads, ceil);
   }
 
   @Override

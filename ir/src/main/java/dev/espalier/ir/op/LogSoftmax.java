@@ -1,6 +1,5 @@
 package dev.espalier.ir.op;
 
-import dev.espalier.ir.Shapes;
 import dev.espalier.ir.TensorType;
 import java.util.List;
 
@@ -13,19 +12,11 @@ public record LogSoftmax(long axis) implements Op {
 
   @Override
   public List<TensorType> infer(Operands in) {
-    Shapes.axis(axis, in.type(0).rank());
-    return List.of(in.type(0));
+    return new Softmax(axis).infer(in);
   }
 
   @Override
   public void tie(Ties ties) {
-    for (int i = 0; i < ties.operand(0).rank(); i++) {
-      if (i == axis) {
-        ties.pin(Axis.in(0, i), Reason.REDUCED_AXIS);
-        ties.pin(Axis.out(i), Reason.REDUCED_AXIS);
-      } else {
-        ties.same(Axis.in(0, i), Axis.out(i));
-      }
-    }
+    new Softmax(axis).tie(ties);
   }
 }

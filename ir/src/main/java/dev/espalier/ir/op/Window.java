@@ -3,6 +3,7 @@ package dev.espalier.ir.op;
 import dev.espalier.ir.Dim;
 import dev.espalier.ir.IrException;
 import dev.espalier.ir.TensorType;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Sizes of windows that slide over spatial axes; pads are all begins, then all ends. */
@@ -19,6 +20,35 @@ final class Window {
     if (strides.stream().anyMatch(s -> s <= 0) || dilations.stream().anyMatch(d -> d <= 0)) {
       throw new IrException("strides %s and dilations %s must be positive", strides, dilations);
     }
+  }
+
+  /** The type of the result of a pool over the spatial axes of its operand. */
+  static List<TensorType> pool(
+      Operands in,
+      List<Long> kernel,
+      List<Long> strides,
+      List<Long> dilations,
+      List<Long> pads,
+      boolean ceil) {
+    TensorType x = in.atLeast(3, 0);
+    int spatial = x.rank() - 2;
+    check(spatial, strides, dilations, pads);
+    if (kernel.size() != spatial) {
+      throw new IrException("a kernel %s for %s", kernel, x);
+    }
+    List<Dim> dims = new ArrayList<>(x.dims().subList(0, 2));
+    for (int i = 0; i < spatial; i++) {
+      dims.add(
+          pooled(
+              x.dim(2 + i),
+              kernel.get(i),
+              strides.get(i),
+              dilations.get(i),
+              pads.get(i),
+              pads.get(spatial + i),
+              ceil));
+    }
+    return List.of(x.withDims(dims));
   }
 
   static void requireElements(TensorType weight) {
