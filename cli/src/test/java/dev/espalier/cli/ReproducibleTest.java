@@ -65,6 +65,15 @@ class ReproducibleTest {
       Path other = run(java, name + ".2", "compile", input.toString());
       assertSameModel(one, other);
       assertThat(withoutTimings(one)).isEqualTo(withoutTimings(other));
+      for (String file :
+          List.of(
+              "checks.junit.xml",
+              "lints.sarif",
+              "bom.cdx.json",
+              "provenance.intoto.json",
+              "model-card.md")) {
+        assertThat(Files.mismatch(one.resolve(file), other.resolve(file))).as(file).isEqualTo(-1);
+      }
     }
   }
 
