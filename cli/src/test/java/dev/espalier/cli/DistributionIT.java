@@ -101,7 +101,7 @@ class DistributionIT {
             .filter(line -> line.matches("\\| (?!jar )[a-z].*"))
             .map(line -> line.substring(2, line.indexOf(" |")))
             .toList();
-    assertThat(rows).containsExactlyInAnyOrderElementsOf(names);
+    assertThat(rows).doesNotHaveDuplicates().containsAll(names);
   }
 
   @Test

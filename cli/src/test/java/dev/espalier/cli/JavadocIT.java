@@ -57,6 +57,7 @@ class JavadocIT {
       List<String> options =
           List.of(
               "-quiet",
+              "-private",
               "-Xdoclint:all,-missing",
               "-d",
               folder.toString(),
