@@ -33,7 +33,7 @@ class KilledCompileTest {
   static final CompileOptions OPTIONS = options();
 
   private static final int KILLS = 50;
-  private static final int WHOLE_RUNS = 3;
+  private static final int WHOLE_RUNS = 2;
   private static final int NEVER = Integer.MAX_VALUE;
   private static final String COMPLETE = ".espalier-complete";
   private static final String PARTIAL = ".espalier-partial";
