@@ -42,8 +42,7 @@ final class CompileCommand implements Command {
   public Options options() {
     Options written =
         new Options()
-            .addOption(
-                CommonOptions.output("DIR", "folder for the models, report.json, SHA256SUMS"))
+            .addOption(CommonOptions.output("DIR", "folder for the models, reports, SHA256SUMS"))
             .addOption(
                 CommonOptions.value(
                     CompileArguments.EMIT, "onnx,tflite", "formats to write (default onnx,tflite)"))

@@ -117,7 +117,7 @@ record Summary(Console console, CompileResult result) {
       console.error("no model was replaced; the outputs are in " + result.rejected().get());
     } else if (!folder.isEmpty()) {
       console.result(
-          "  files       %s, report.json, SHA256SUMS in %s",
+          "  files       %s, report.json, report.html, SHA256SUMS in %s",
           report.outputs().stream().map(Output::file).collect(Collectors.joining(", ")), folder);
     }
   }

@@ -24,6 +24,7 @@ class CompileCommandTest {
     "model.onnx",
     "model.tflite",
     "provenance.intoto.json",
+    "report.html",
     "report.json"
   };
 
@@ -51,7 +52,7 @@ class CompileCommandTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
         .contains("masked.onnx -> model.onnx, opset 17", "3 dead: 3 removed", "equal ")
-        .contains("model.onnx, model.tflite, report.json, SHA256SUMS in " + out);
+        .contains("model.onnx, model.tflite, report.json, report.html, SHA256SUMS in " + out);
     assertThat(names()).containsExactly(FILES);
     assertThat(out.resolve("SHA256SUMS"))
         .hasContent(

@@ -49,6 +49,7 @@ class ContractTest {
     assertThat(Arrays.stream(ReportFile.values()).map(ReportFile::file))
         .contains(
             "report.json",
+            "report.html",
             "checks.junit.xml",
             "lints.sarif",
             "bom.cdx.json",

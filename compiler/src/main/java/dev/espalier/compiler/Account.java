@@ -1,6 +1,7 @@
 package dev.espalier.compiler;
 
 import dev.espalier.onnx.OnnxModel;
+import dev.espalier.page.Pictures;
 import dev.espalier.passes.Pipeline;
 import dev.espalier.tflite.TfliteExport;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param lowered the result as TFLite sees it; absent when no format needs it
  * @param files the written models, in the folder where the other files go, too
  * @param report what {@code report.json} tells
+ * @param unmaskedMs predicted for the input model with all its channels; absent without a device
+ * @param pictures of what the models see in samples
  */
 record Account(
     CompileJob job,
@@ -20,4 +23,6 @@ record Account(
     Pipeline.Result compiled,
     Optional<TfliteExport> lowered,
     ModelFiles files,
-    CompileReport report) {}
+    CompileReport report,
+    Optional<Double> unmaskedMs,
+    Pictures pictures) {}

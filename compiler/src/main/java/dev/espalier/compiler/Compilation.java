@@ -48,7 +48,7 @@ final class Compilation {
 
   CompileResult run() throws IOException {
     Future<String> digest = Digest.start(job.model());
-    ReportJson.prepare(CompileReport.class);
+    ReportJson.prepare(ReportPage.class);
     OnnxModel input = step("read", () -> OnnxReader.read(job.model(), options.inputShapes()));
     SortedMap<String, Future<String>> external = InputDigests.start(job.model(), input);
     Optional<AlignedModel> aligned = align(input);
@@ -60,6 +60,7 @@ final class Compilation {
             ? Optional.of(step("lower", () -> lower(compiled, sizes)))
             : Optional.empty();
     Optional<PredictedTime> time = predict(lowered);
+    Optional<Double> unmasked = unmasked(input);
     WriteModels models = new WriteModels(options, folder);
     ModelFiles files = step("write", () -> models.write(input, compiled, lowered));
     Verification.Findings found =
@@ -81,7 +82,8 @@ final class Compilation {
                 time)
             .of(timings);
     files.writeChecksums();
-    ReportFile.write(new Account(job, input, compiled, lowered, files, report));
+    ReportFile.write(
+        new Account(job, input, compiled, lowered, files, report, unmasked, found.pictures()));
     return new CompileResult(report, compiled.refusals(), List.of(), Optional.empty());
   }
 
@@ -104,6 +106,13 @@ final class Compilation {
     DeviceBudget device = options.device().get();
     return Optional.of(
         step("predict", () -> PredictedTime.of(lowered.orElseThrow().model(), device)));
+  }
+
+  /** What the input would take on the device if all its masks let all channels pass. */
+  private Optional<Double> unmasked(OnnxModel input) throws IOException {
+    return options.device().isEmpty()
+        ? Optional.empty()
+        : step("unmasked", () -> UnmaskedTime.of(input.graph(), options));
   }
 
   private TfliteExport lower(Pipeline.Result compiled, Sizes sizes) {

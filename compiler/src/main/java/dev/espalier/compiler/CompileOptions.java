@@ -114,4 +114,21 @@ public record CompileOptions(
         dryRun,
         strict);
   }
+
+  /** The same without a comparison with the input model. */
+  public CompileOptions withoutCheck() {
+    return new CompileOptions(
+        emit,
+        opset,
+        align,
+        tflite,
+        inputShapes,
+        samples,
+        false,
+        tolerance,
+        maxBytes,
+        device,
+        dryRun,
+        strict);
+  }
 }

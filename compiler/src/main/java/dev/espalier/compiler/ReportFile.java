@@ -1,6 +1,7 @@
 package dev.espalier.compiler;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 
@@ -12,6 +13,8 @@ import java.util.List;
 public enum ReportFile {
   /** All figures, for programs; see {@link CompileReport}. */
   REPORT("report.json"),
+  /** The same for people, with the graph; see {@link ReportPage}. */
+  PAGE("report.html"),
   /** The checks as results of tests, in the XML of JUnit. */
   CHECKS("checks.junit.xml"),
   /** The lints, in SARIF 2.1.0. */
@@ -34,15 +37,20 @@ public enum ReportFile {
     return file;
   }
 
-  private String text(Account account) {
+  private byte[] content(Account account) throws IOException {
     return switch (this) {
-      case REPORT -> ReportJson.text(account.report());
-      case CHECKS -> ChecksXml.text(account.report());
-      case LINTS -> LintsSarif.text(account.report());
-      case BILL_OF_MATERIALS -> BillOfMaterials.text(account);
-      case PROVENANCE -> Provenance.text(account);
-      case MODEL_CARD -> ModelCard.text(account);
+      case REPORT -> utf8(ReportJson.text(account.report()));
+      case PAGE -> ReportPage.of(account).bytes();
+      case CHECKS -> utf8(ChecksXml.text(account.report()));
+      case LINTS -> utf8(LintsSarif.text(account.report()));
+      case BILL_OF_MATERIALS -> utf8(BillOfMaterials.text(account));
+      case PROVENANCE -> utf8(Provenance.text(account));
+      case MODEL_CARD -> utf8(ModelCard.text(account));
     };
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /**
@@ -55,7 +63,7 @@ public enum ReportFile {
   /** Writes all of them. */
   static void write(Account account) throws IOException {
     for (ReportFile each : values()) {
-      Files.writeString(account.files().folder().resolve(each.file), each.text(account));
+      Files.write(account.files().folder().resolve(each.file), each.content(account));
     }
   }
 }

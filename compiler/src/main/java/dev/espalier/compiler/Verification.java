@@ -2,6 +2,7 @@ package dev.espalier.compiler;
 
 import dev.espalier.check.Candidate;
 import dev.espalier.check.Equivalence;
+import dev.espalier.check.Equivalence.Observer;
 import dev.espalier.check.EquivalenceRow;
 import dev.espalier.check.EvidenceInput;
 import dev.espalier.check.EvidenceInputs;
@@ -12,6 +13,7 @@ import dev.espalier.check.Reference;
 import dev.espalier.check.Runner;
 import dev.espalier.check.TfliteRunner;
 import dev.espalier.check.Tolerance;
+import dev.espalier.page.Pictures;
 import dev.espalier.tflite.TfliteExport;
 import dev.espalier.tflite.TfliteOptions.Precision;
 import java.io.IOException;
@@ -29,7 +31,7 @@ import java.util.TreeMap;
 
 /** Compares written files with the input model, and measures how long they run on this machine. */
 final class Verification {
-  static final Findings NONE = new Findings(List.of(), Collections.emptySortedMap());
+  static final Findings NONE = new Findings(List.of(), Collections.emptySortedMap(), Pictures.NONE);
 
   private static final OnnxRuntimeRunner.Settings FAST =
       new OnnxRuntimeRunner.Settings(Optimise.ALL, 1);
@@ -42,8 +44,9 @@ final class Verification {
    * What was found.
    *
    * @param times milliseconds of a run, under {@code run.RUNTIME}
+   * @param pictures of what the models see in the first samples
    */
-  record Findings(List<EquivalenceRow> rows, SortedMap<String, Double> times) {}
+  record Findings(List<EquivalenceRow> rows, SortedMap<String, Double> times, Pictures pictures) {}
 
   Verification(Path model, CompileOptions options, List<EvidenceInput> inputs) {
     this.model = model;
@@ -54,35 +57,37 @@ final class Verification {
   /** Compares with the input model, or with what stands for it. */
   Findings of(ModelFiles files, Optional<AlignedModel> aligned) throws IOException {
     List<EquivalenceRow> rows = new ArrayList<>();
+    SamplePictures pictures = new SamplePictures(EvidenceInputs.samples(inputs));
     if (aligned.isPresent()) {
-      rows.addAll(compareAligned(aligned.get(), files));
-      rows.addAll(compare(model, Optional.of(Tolerance.STATED), files));
+      rows.addAll(compareAligned(aligned.get(), files, pictures));
+      rows.addAll(compare(model, Optional.of(Tolerance.STATED), files, Observer.NONE));
     } else {
-      rows.addAll(compare(files));
+      rows.addAll(compare(model, Optional.empty(), files, pictures));
     }
-    return new Findings(rows, times(files));
+    return new Findings(rows, times(files), pictures.all());
   }
 
   /** Compares with the input model. */
   List<EquivalenceRow> compare(ModelFiles files) {
-    return compare(model, Optional.empty(), files);
+    return compare(model, Optional.empty(), files, Observer.NONE);
   }
 
-  private List<EquivalenceRow> compareAligned(AlignedModel aligned, ModelFiles files)
-      throws IOException {
+  private List<EquivalenceRow> compareAligned(
+      AlignedModel aligned, ModelFiles files, Observer observer) throws IOException {
     Path temporary = Files.createTempDirectory("espalier");
     try {
-      return compare(aligned.write(temporary, model), Optional.empty(), files);
+      return compare(aligned.write(temporary, model), Optional.empty(), files, observer);
     } finally {
       Folders.delete(temporary);
     }
   }
 
   private List<EquivalenceRow> compare(
-      Path other, Optional<Tolerance> tolerance, ModelFiles files) {
+      Path other, Optional<Tolerance> tolerance, ModelFiles files, Observer observer) {
     Deque<Runner> runners = new ArrayDeque<>();
     try (Reference reference = Reference.open(other, inputs)) {
-      return Equivalence.compare(reference, candidates(files, reference, tolerance, runners));
+      return Equivalence.compare(
+          reference, candidates(files, reference, tolerance, runners), observer);
     } finally {
       runners.forEach(Runner::close);
     }

@@ -47,7 +47,8 @@ class ExamplesTest {
       assertThat(row.getRGB(2 * width + width / 2, y)).as("row %d", y).isEqualTo(label);
     }
     assertThat(Files.readString(out.resolve("search.html")))
-        .contains("Target met", "predicted, 99.0", "alt=\"compiled on street-");
+        .contains("\"ofTarget\":0.990", "\"compiled on street-");
+    assertThat(out.resolve("report.html")).isNotEmptyFile();
     assertThat(Files.size(out.resolve("model.onnx")))
         .isLessThan(Files.size(out.resolve("supernet.onnx")));
   }

@@ -24,6 +24,21 @@ import java.util.function.Supplier;
 public final class Equivalence {
   private Equivalence() {}
 
+  /** Sees what models return for each input on which the reference is finite. */
+  @FunctionalInterface
+  public interface Observer {
+    /** Sees nothing. */
+    Observer NONE = (input, expected, actual) -> {};
+
+    /**
+     * Sees the outputs for an input.
+     *
+     * @param expected those of the reference
+     * @param actual those of each candidate; empty for one that does not take the input
+     */
+    void see(EvidenceInput input, Map<String, Tensor> expected, List<Map<String, Tensor>> actual);
+  }
+
   /**
    * Compares two ONNX models: one row per output of the reference, in its order.
    *
@@ -43,6 +58,12 @@ public final class Equivalence {
    * output that the reference does not have.
    */
   public static List<EquivalenceRow> compare(Reference reference, List<Candidate> candidates) {
+    return compare(reference, candidates, Observer.NONE);
+  }
+
+  /** The same, under the eyes of an observer. */
+  public static List<EquivalenceRow> compare(
+      Reference reference, List<Candidate> candidates, Observer observer) {
     List<CandidateDifference> differences =
         candidates.stream().map(c -> new CandidateDifference(reference, c)).toList();
     List<String> excluded = new ArrayList<>();
@@ -59,6 +80,7 @@ public final class Equivalence {
       for (int i = 0; i < differences.size(); i++) {
         differences.get(i).add(input.name(), results.get(0), results.get(i + 1));
       }
+      observer.see(input, results.get(0), results.subList(1, results.size()));
     }
     return differences.stream().flatMap(d -> d.rows(excluded).stream()).toList();
   }

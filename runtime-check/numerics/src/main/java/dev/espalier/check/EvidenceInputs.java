@@ -49,6 +49,11 @@ public final class EvidenceInputs {
     return List.copyOf(inputs);
   }
 
+  /** Those of the inputs that are samples of a folder. */
+  public static List<EvidenceInput> samples(List<EvidenceInput> inputs) {
+    return inputs.subList(Pattern.values().length, inputs.size());
+  }
+
   private static void requireNumbers(List<PortType> ports) {
     for (PortType port : ports) {
       if (!port.type().element().isNumeric()) {

@@ -9,14 +9,11 @@ import dev.espalier.ir.MacCount;
 import dev.espalier.ir.MacCounter;
 import dev.espalier.ir.Node;
 import dev.espalier.ir.TensorType;
-import dev.espalier.ir.op.ChannelMask;
 import dev.espalier.passes.Pipeline;
 import dev.espalier.search.config.SearchConfig;
 import dev.espalier.search.cost.CompareParts;
 import dev.espalier.search.cost.CompareParts.Part;
-import dev.espalier.search.cost.SearchSpace;
 import dev.espalier.search.cost.SearchSpace.ChoiceOf;
-import dev.espalier.search.cost.SearchSpace.Group;
 import dev.espalier.search.djl.Choosing;
 import dev.espalier.search.train.Interruption;
 import dev.espalier.search.train.MetricsFile;
@@ -54,7 +51,8 @@ record Summarize(SearchTask task, CostTarget target, List<Phase> phases, Metrics
         new SearchSummary.Costs(whole, result, result / target.value()),
         size(all(), largest()),
         size(decisions.passing(), decisions.branches()),
-        widths(kept),
+        new GroupWidths(target.graph(), target.space())
+            .of(decisions.passing(), decisions.branches()),
         blocks(decisions.branches()),
         parts(decisions),
         accuracies(compiled ? Optional.of(folder.resolve(RunFolder.MODEL)) : Optional.empty()),
@@ -91,39 +89,6 @@ record Summarize(SearchTask task, CostTarget target, List<Phase> phases, Metrics
     Graph decided = target.space().decided(target.graph(), passing, branches);
     MacCount count = MacCounter.count(Pipeline.standard(decided).graph());
     return new SearchSummary.Size(count.parameters(), count.total().value());
-  }
-
-  private List<SearchSummary.Width> widths(int... kept) {
-    List<SearchSummary.Width> widths = new ArrayList<>();
-    SearchSpace space = target.space();
-    for (int g = 0; g < kept.length; g++) {
-      Group group = space.groups().get(g);
-      Node mask = mask(group.scores());
-      TensorType type = target.graph().type(mask.input());
-      long height = type.rank() == 4 ? type.dim(2).value() : 1;
-      long width = type.rank() == 4 ? type.dim(3).value() : type.dim(1).value();
-      widths.add(
-          new SearchSummary.Width(
-              group.scores(), mask.input(), height, width, group.channels(), kept[g]));
-    }
-    return widths;
-  }
-
-  private Node mask(String scores) {
-    Graph graph = target.graph();
-    return graph.nodes().stream()
-        .filter(node -> node.op() instanceof ChannelMask)
-        .filter(node -> reads(graph, node.operands().get(1), scores))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static boolean reads(Graph graph, String value, String scores) {
-    return value.equals(scores)
-        || graph
-            .producer(value)
-            .filter(node -> node.operands().stream().anyMatch(o -> reads(graph, o, scores)))
-            .isPresent();
   }
 
   private List<SearchSummary.Block> blocks(int... branches) {

@@ -7,11 +7,10 @@ import java.util.Optional;
 /**
  * Lines and marks over two axes.
  *
- * @param id of its place in the page
  * @param x what the horizontal axis shows
  * @param y what the vertical axis shows
  */
-record Chart(String id, String title, String x, String y, List<Line> lines) {
+record Chart(String title, String x, String y, List<Line> lines) {
   /** How a line is drawn. */
   enum Style {
     LINE,
@@ -48,33 +47,5 @@ record Chart(String id, String title, String x, String y, List<Line> lines) {
 
   boolean isEmpty() {
     return lines.isEmpty();
-  }
-
-  /** The chart in words, for those who do not see it. */
-  String description() {
-    StringBuilder text = new StringBuilder(title).append('.');
-    for (Line line : lines) {
-      text.append(' ').append(line.label).append(": ").append(course(line)).append('.');
-    }
-    return text.toString();
-  }
-
-  private String course(Line line) {
-    Point first = line.points.get(0);
-    Point last = line.points.get(line.points.size() - 1);
-    if (line.style == Style.MARKS || line.points.size() == 1) {
-      return line.points.stream()
-          .map(point -> Numbers.plain(point.y) + " at " + Numbers.plain(point.x))
-          .reduce((one, other) -> one + ", " + other)
-          .orElseThrow();
-    }
-    return "from "
-        + Numbers.plain(first.y)
-        + " at "
-        + Numbers.plain(first.x)
-        + " to "
-        + Numbers.plain(last.y)
-        + " at "
-        + Numbers.plain(last.x);
   }
 }

@@ -44,15 +44,10 @@ record Curves(List<JsonNode> lines) {
     List<Line> costs = new ArrayList<>(byPhase("cost"));
     points("cost").values().stream().findFirst().ifPresent(p -> costs.add(level(target, p)));
     return Stream.of(
-            new Chart("loss", "Loss", STEP, "loss", byPhase("loss")),
-            new Chart("miou", "mIoU on validation pictures", STEP, "mIoU", byPhase("mIoU")),
-            new Chart("cost", "Predicted cost", STEP, unit, costs),
-            new Chart(
-                "temperature",
-                "Temperature of the choices",
-                STEP,
-                "temperature",
-                byPhase("temperature")))
+            new Chart("Loss", STEP, "loss", byPhase("loss")),
+            new Chart("mIoU on validation pictures", STEP, "mIoU", byPhase("mIoU")),
+            new Chart("Predicted cost", STEP, unit, costs),
+            new Chart("Temperature of the choices", STEP, "temperature", byPhase("temperature")))
         .filter(chart -> !chart.isEmpty())
         .toList();
   }

@@ -1,9 +1,13 @@
 package dev.espalier.search.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.espalier.page.Page;
+import dev.espalier.page.PageKind;
+import dev.espalier.page.Pictures;
 import dev.espalier.search.method.SearchSummary;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,6 +23,7 @@ public record SearchPage(SearchSummary summary, JsonNode config, List<Scene> sce
   /** Its name in the folder of a search. */
   public static final String FILE = "search.html";
 
+  private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
           .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
@@ -29,69 +34,24 @@ public record SearchPage(SearchSummary summary, JsonNode config, List<Scene> sce
     scenes = List.copyOf(scenes);
   }
 
+  /** What the page shows. */
+  private record View(
+      SearchSummary summary, List<Chart> charts, Pictures pictures, String config) {}
+
   /**
    * Writes the page.
    *
    * @param metrics the file with the figures of the run's steps
    */
   public void write(Path metrics, Path file) throws IOException {
-    List<Chart> charts =
-        Curves.read(metrics).charts(summary.target().cost(), summary.target().unit());
-    page(charts).write(file);
-  }
-
-  private Page page(List<Chart> charts) throws JsonProcessingException {
-    SearchView view =
-        new SearchView(
-            summary.method(),
-            summary.network(),
-            Verdict.of(summary),
-            accuracies(),
-            sizes(),
-            charts.stream().map(ChartView::of).toList(),
-            WidthView.resolutions(summary),
-            WidthView.layers(summary),
-            summary.blocks().stream().map(BlockView::of).toList(),
-            PartView.of(summary),
-            summary.target().unit(),
-            SceneView.of(scenes, summary.classes()),
+    SearchSummary.Target target = summary.target();
+    View view =
+        new View(
+            summary,
+            Curves.read(metrics).charts(target.cost(), target.unit()),
+            ScenePictures.of(scenes, summary.classes()),
             YAML.writeValueAsString(config));
-    return new Page("search.ftlh", view, charts);
-  }
-
-  private List<SearchView.Accuracy> accuracies() {
-    SearchSummary.Accuracies found = summary.accuracies();
-    return List.of(
-        new SearchView.Accuracy(
-            "supernet", "all channels and the largest blocks", Numbers.percent(found.supernet())),
-        new SearchView.Accuracy(
-            "found", "at the end of the search", Numbers.percent(found.found())),
-        new SearchView.Accuracy(
-            "masked supernet", "supernet.onnx, fine-tuned", Numbers.percent(found.masked())),
-        new SearchView.Accuracy(
-            "compiled",
-            "model.onnx in ONNX Runtime",
-            found.model().map(Numbers::percent).orElse("a check failed")));
-  }
-
-  private List<SearchView.Size> sizes() {
-    String unit = summary.target().unit();
-    SearchSummary.Costs cost = summary.cost();
-    return List.of(
-        new SearchView.Size(
-            "predicted cost",
-            Numbers.cost(cost.supernet(), unit),
-            Numbers.cost(cost.model(), unit),
-            Numbers.share(cost.model() / cost.supernet())),
-        count("MACs", summary.supernet().macs(), summary.model().macs()),
-        count("parameters", summary.supernet().parameters(), summary.model().parameters()));
-  }
-
-  private static SearchView.Size count(String name, long supernet, long model) {
-    return new SearchView.Size(
-        name,
-        Numbers.count((double) supernet),
-        Numbers.count((double) model),
-        Numbers.share((double) model / supernet));
+    String title = "Search of " + summary.network();
+    new Page(PageKind.SEARCH, title, JSON.writeValueAsString(view)).write(file);
   }
 }

@@ -19,16 +19,4 @@ final class Thin {
     }
     return thin;
   }
-
-  /** At most so many of the elements, evenly spread, the first and the last among them. */
-  static <T> List<T> pick(List<T> all, int most) {
-    if (all.size() <= most) {
-      return all;
-    }
-    List<T> picked = new ArrayList<>();
-    for (int i = 0; i < most; i++) {
-      picked.add(all.get((int) ((long) i * (all.size() - 1) / (most - 1))));
-    }
-    return picked;
-  }
 }

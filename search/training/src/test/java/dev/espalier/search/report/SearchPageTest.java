@@ -2,33 +2,31 @@ package dev.espalier.search.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.espalier.accuracy.LabelMap;
 import dev.espalier.accuracy.Picture;
 import dev.espalier.accuracy.Sample;
+import dev.espalier.page.Browser;
 import dev.espalier.search.cost.CompareParts.Part;
 import dev.espalier.search.method.SearchSummary;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SearchPageTest {
   private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
   private static final String EVIL = "</script><script>alert(1)</script>\"'><img src=x>";
-  private static final Pattern SCRIPT = Pattern.compile("(?s)<script( [^>]*)?>(.*?)</script>");
 
   private static final String SUMMARY =
       """
@@ -61,7 +59,19 @@ class SearchPageTest {
           "{\"phase\":\"finetune\",\"step\":4,\"loss\":1.0}",
           "{\"phase\":\"finetune\",\"step\":4,\"mIoU\":null}");
 
+  /** Whether something is drawn in every canvas. */
+  private static final String PAINTED =
+      "return [...document.querySelectorAll('canvas')].every(c => c.getContext('2d')"
+          + ".getImageData(0, 0, c.width, c.height).data.some(part => part !== 0));";
+
+  @AutoClose private static Browser browser;
+
   @TempDir Path folder;
+
+  @BeforeAll
+  static void open() {
+    browser = Browser.open();
+  }
 
   private static SearchSummary summary(double ofTarget, String layer, String blocks)
       throws IOException {
@@ -78,67 +88,61 @@ class SearchPageTest {
     return new Scene(new Sample(name, picture, labels), List.of(new Scene.Seen("compiled", seen)));
   }
 
-  private String page(SearchSummary summary, List<Scene> scenes, Map<String, String> config)
+  private Path page(SearchSummary summary, List<Scene> scenes, Map<String, String> config)
       throws IOException {
     Path metrics = Files.write(folder.resolve("metrics.jsonl"), METRICS);
     Path file = folder.resolve(SearchPage.FILE);
     new SearchPage(summary, JSON.valueToTree(config), scenes).write(metrics, file);
-    return Files.readString(file);
+    return file;
   }
 
-  private String page() throws IOException {
-    return page(summary(0.975, "s5.pw", BLOCK), List.of(scene("one")), Map.of("seed", "7"));
+  private static List<String> rows(String selector) {
+    return browser.rows(selector);
   }
 
-  private static JsonNode charts(String page) throws IOException {
-    Matcher data =
-        Pattern.compile("(?s)<script type=\"application/json\" id=\"charts\">(.*?)</script>")
-            .matcher(page);
-    assertThat(data.find()).isTrue();
-    return JSON.readTree(data.group(1));
+  private Browser shown(SearchSummary summary, List<Scene> scenes, Map<String, String> config)
+      throws IOException {
+    return browser.show(page(summary, scenes, config), 1280, 900);
   }
 
   @Test
   void everySectionIsThereWithItsFigures() throws Exception {
-    assertThat(page())
-        .contains(
-            "<h1>rtseg-small</h1>",
-            "Target met",
-            "97.5\u00a0% of the 4.000\u00a0ms that were allowed on adreno660",
-            "71.23\u00a0%",
-            "70.12\u00a0%",
-            "<th scope=\"row\">predicted cost</th><td class=\"number\">8.000\u00a0ms</td>",
-            "<th scope=\"row\">stem.conv</th><td>1/2</td>",
-            "<th scope=\"row\">s5.pw</th><td>1/16</td>",
-            "<th scope=\"row\">s5.mix0</th><td><strong>lir</strong></td>",
-            "<span class=\"branch\">skip</span>",
-            "<span class=\"branch chosen\">lir</span>",
-            "<th scope=\"row\">stem</th><td class=\"number\">2.000\u00a0ms</td>",
-            "compiled, 66.7\u00a0% right",
-            "alt=\"labels of one: sky 50 %, road 25 %\"",
-            "seed: 7");
+    shown(summary(0.975, "s5.pw", BLOCK), List.of(scene("one")), Map.of("seed", "7"));
+    assertThat(browser.texts("h1")).containsExactly("rtseg-small");
+    assertThat(browser.texts(".verdict.met").get(0))
+        .contains("Target met", "97.5\u00a0% of the 4.000\u00a0ms that were allowed on adreno660");
+    assertThat(browser.texts("dd").toString()).contains("71.23\u00a0%", "70.12\u00a0%");
+    assertThat(rows("[aria-labelledby=figures]"))
+        .contains("predicted cost|8.000\u00a0ms|3.900\u00a0ms|48.8\u00a0%")
+        .contains("MACs|1.35\u00a0G|550.00\u00a0M|40.7\u00a0%");
+    assertThat(rows("[aria-labelledby=channels]"))
+        .contains("1/2|1|16|4|25.0\u00a0%|", "stem.conv|1/2|16|4|25.0\u00a0%|")
+        .contains("s5.pw|1/16|32|24|75.0\u00a0%|");
+    assertThat(rows("[aria-labelledby=blocks]")).containsExactly("s5.mix0|lir|skipmhsalir");
+    assertThat(browser.texts(".branch.chosen")).containsExactly("lir");
+    assertThat(rows("[aria-labelledby=parts]"))
+        .containsExactly("stem|2.000\u00a0ms|1.250\u00a0ms|");
+    assertThat(browser.texts("figcaption")).contains("compiled, 66.7\u00a0% right");
+    assertThat(browser.element("img[alt^='labels']").getDomAttribute("alt"))
+        .isEqualTo("labels of one: sky 50 %, road 25 %");
+    assertThat(browser.texts("pre").get(0)).contains("seed: 7");
+    browser.keep("search");
+    assertThat(browser.problems()).isEmpty();
   }
 
   @Test
-  void chartsShowTheMetrics() throws Exception {
-    JsonNode charts = charts(page());
-    assertThat(charts.findValuesAsText("id"))
-        .containsExactly("loss", "miou", "cost", "temperature");
-    JsonNode loss = charts.get(0).get("lines");
-    assertThat(loss.findValuesAsText("label")).containsExactly("supernet", "search", "finetune");
-    assertThat(loss.get(1).get("points").toString())
-        .isEqualTo("[{\"x\":2.0,\"y\":1.5},{\"x\":3.0,\"y\":1.25}]");
-    assertThat(charts.get(1).get("lines")).hasSize(1);
-    assertThat(charts.get(2).get("lines").get(1).get("points").toString())
-        .isEqualTo("[{\"x\":2.0,\"y\":4.0},{\"x\":3.0,\"y\":4.0}]");
-  }
-
-  @Test
-  void everyChartHasATextAndATable() throws Exception {
-    assertThat(page())
-        .contains("aria-label=\"Loss. supernet: 2.5 at 1. search: from 1.5 at 2 to 1.25 at 3.")
-        .contains(
-            "<tr><td>search</td><td class=\"number\">3</td><td class=\"number\">4.5</td></tr>");
+  void everyChartIsDrawnAndHasATextAndATable() throws Exception {
+    shown(summary(1, "a", ""), List.of(), Map.of());
+    assertThat(browser.texts(".chart > figcaption"))
+        .containsExactly(
+            "Loss", "mIoU on validation pictures", "Predicted cost", "Temperature of the choices");
+    assertThat(browser.element("canvas").getDomAttribute("aria-label"))
+        .startsWith("Loss. supernet: 2.5 at 1. search: from 1.5 at 2 to 1.25 at 3.");
+    assertThat(rows(".chart:nth-child(1)"))
+        .containsExactly("supernet|1|2.5", "search|2|1.5", "search|3|1.25", "finetune|4|1");
+    assertThat(rows(".chart:nth-child(2)")).containsExactly("supernet|1|0.25");
+    assertThat(rows(".chart:nth-child(3)")).contains("target|2|4", "target|3|4");
+    assertThat((Boolean) browser.run(PAINTED)).isTrue();
   }
 
   @Test
@@ -160,79 +164,69 @@ class SearchPageTest {
             0,
             Map.of(),
             Map.of());
-    String page = page(evil, List.of(scene(EVIL)), Map.of(EVIL, EVIL));
-    assertThat(page).doesNotContain("<script>alert", "<img src=x");
-    assertThat(SCRIPT.matcher(page).results()).hasSize(3);
-    assertThat(page.split("&lt;script&gt;alert", -1)).hasSizeGreaterThan(15);
-  }
-
-  @Test
-  void nothingIsLoaded() throws Exception {
-    String text = SCRIPT.matcher(page()).replaceAll("");
-    assertThat(text).contains("content=\"default-src 'none'; img-src data:;");
-    assertThat(text).doesNotContain("http:", "https:", "url(", "@import", "<link");
-    assertThat(Pattern.compile("(src|href)=\"(?!data:)").matcher(text).find()).isFalse();
-  }
-
-  @Test
-  void theBrowserMayRunTheScriptsOfThePage() throws Exception {
-    String page = page();
-    List<String> scripts = new ArrayList<>();
-    for (Matcher script = SCRIPT.matcher(page); script.find(); ) {
-      if (script.group(1) == null) {
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        byte[] sum = digest.digest(script.group(2).getBytes(StandardCharsets.UTF_8));
-        scripts.add("'sha256-" + Base64.getEncoder().encodeToString(sum) + "'");
-      }
-    }
-    assertThat(scripts).hasSize(2);
-    assertThat(page).contains("script-src " + String.join(" ", scripts) + "\"");
+    shown(evil, List.of(scene(EVIL)), Map.of(EVIL, EVIL));
+    assertThat(browser.texts("h1")).containsExactly(EVIL);
+    assertThat(browser.texts("h3")).containsExactly(EVIL);
+    assertThat(browser.texts("main script")).isEmpty();
+    assertThat(browser.texts("img[src=x]")).isEmpty();
+    assertThat(browser.problems()).isEmpty();
   }
 
   /** 240 x 160 pixels, halved and rounded up five times, are 8 x 5. */
-  @Test
-  void resolutionsAreThoseOfHalvedSides() throws Exception {
-    SearchSummary.Target target = new SearchSummary.Target("ms", Optional.empty(), 1, 1, 240, 160);
-    assertThat(resolution(target, 5, 8)).isEqualTo("1/32");
-    assertThat(resolution(target, 160, 240)).isEqualTo("1/1");
-    assertThat(resolution(target, 53, 80)).isEqualTo("1/3");
-    assertThat(resolution(target, 1, 1)).isEqualTo("whole picture");
-  }
-
-  private static String resolution(SearchSummary.Target target, long height, long width)
-      throws IOException {
+  @ParameterizedTest
+  @CsvSource({"5, 8, 1/32", "160, 240, 1/1", "53, 80, 1/3", "1, 1, whole picture"})
+  void resolutionsAreThoseOfHalvedSides(long height, long width, String resolution)
+      throws Exception {
     SearchSummary plain = summary(1, "a", "");
+    SearchSummary.Target target = new SearchSummary.Target("ms", Optional.empty(), 1, 1, 240, 160);
     SearchSummary.Width only = new SearchSummary.Width("a", "a", height, width, 2, 1);
-    SearchSummary summary =
-        new SearchSummary(
-            "rtseg",
-            "net",
-            List.of(),
-            target,
-            plain.cost(),
-            plain.supernet(),
-            plain.model(),
-            List.of(only),
-            List.of(),
-            List.of(),
-            plain.accuracies(),
-            0,
-            Map.of(),
-            Map.of());
-    return WidthView.layers(summary).get(0).resolution();
+    shown(with(plain, target, List.of(only)), List.of(), Map.of());
+    assertThat(rows("[aria-labelledby=channels]"))
+        .contains("a|" + resolution + "|2|1|50.0\u00a0%|");
   }
 
   @Test
-  void tellsWhetherTheTargetWasMet() throws Exception {
-    assertThat(Verdict.of(summary(1, "a", "")).kind()).isEqualTo("met");
-    assertThat(Verdict.of(summary(0.97, "a", "")).kind()).isEqualTo("met");
-    assertThat(Verdict.of(summary(0.9, "a", "")).kind()).isEqualTo("near");
-    assertThat(Verdict.of(summary(1.01, "a", "")).kind()).isEqualTo("missed");
+  void channelsOfBranchesThatWereNotChosenAreNotKept() throws Exception {
+    SearchSummary plain = summary(1, "s5.pw", "");
+    List<SearchSummary.Width> widths = new ArrayList<>(plain.channels());
+    widths.add(new SearchSummary.Width("c", "mix.lir", 256, 512, 64, 0));
+    shown(with(plain, plain.target(), widths), List.of(), Map.of());
+    assertThat(rows("[aria-labelledby=channels]"))
+        .contains("1/2|1|16|4|25.0\u00a0%|", "mix.lir|1/2|64|0|not chosen|");
+    assertThat(browser.texts("[aria-labelledby=channels] p").get(0))
+        .isEqualTo("Not among these: 1 group in branches that were not chosen.");
+  }
+
+  private static SearchSummary with(
+      SearchSummary plain, SearchSummary.Target target, List<SearchSummary.Width> widths) {
+    return new SearchSummary(
+        "rtseg",
+        "net",
+        List.of(),
+        target,
+        plain.cost(),
+        plain.supernet(),
+        plain.model(),
+        widths,
+        List.of(),
+        List.of(),
+        plain.accuracies(),
+        0,
+        Map.of(),
+        Map.of());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, met", "0.97, met", "0.9, near", "1.01, missed"})
+  void tellsWhetherTheTargetWasMet(double ofTarget, String kind) throws Exception {
+    shown(summary(ofTarget, "a", ""), List.of(), Map.of());
+    assertThat(browser.texts(".verdict." + kind)).hasSize(1);
   }
 
   @Test
   void aNetworkWithoutChoicesHasAPage() throws Exception {
-    assertThat(page(summary(1, "a", ""), List.of(), Map.of()))
+    shown(summary(1, "a", ""), List.of(), Map.of());
+    assertThat(browser.texts("p").toString())
         .contains("the network has no choices between blocks", "There are none.");
   }
 }

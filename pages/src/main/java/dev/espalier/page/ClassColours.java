@@ -1,4 +1,4 @@
-package dev.espalier.search.report;
+package dev.espalier.page;
 
 import dev.espalier.accuracy.streets.StreetClass;
 import java.awt.Color;
@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Colours of classes in pictures: those of street scenes where a class has the name of one. */
-final class ClassColours {
+public final class ClassColours {
   /** Hues that lie one of these apart never come near each other again. */
   private static final float GOLDEN = 0.618034f;
 
   private ClassColours() {}
 
   /** 0xRRGGBB of each class. */
-  static int[] of(List<String> names, int classes) {
+  public static int[] of(List<String> names, int classes) {
     int[] colours = new int[classes];
     for (int label = 0; label < classes; label++) {
       colours[label] = label < names.size() ? of(names.get(label), label) : distinct(label);

@@ -1,4 +1,4 @@
-package dev.espalier.search.report;
+package dev.espalier.page;
 
 import dev.espalier.accuracy.LabelMap;
 import dev.espalier.accuracy.Picture;
@@ -13,14 +13,14 @@ import java.util.Base64;
 import javax.imageio.ImageIO;
 
 /** Pictures as {@code data:} addresses, which hold the file itself. */
-final class InlinePicture {
+public final class InlinePicture {
   private static final int MOST = 480;
   private static final int ENTRIES = 256;
 
   private InlinePicture() {}
 
   /** A photograph. */
-  static String of(Picture picture) {
+  public static String of(Picture picture) {
     Picture small =
         Resize.picture(picture, width(picture.width()), height(picture.width(), picture.height()));
     BufferedImage image =
@@ -35,7 +35,7 @@ final class InlinePicture {
   }
 
   /** Classes in their colours; pixels without one are black. */
-  static String of(LabelMap labels, int... colours) {
+  public static String of(LabelMap labels, int... colours) {
     LabelMap small =
         Resize.labels(labels, width(labels.width()), height(labels.width(), labels.height()));
     int[] entries = new int[ENTRIES];

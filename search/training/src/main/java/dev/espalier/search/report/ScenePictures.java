@@ -1,30 +1,25 @@
 package dev.espalier.search.report;
 
 import dev.espalier.accuracy.LabelMap;
+import dev.espalier.page.ClassColours;
+import dev.espalier.page.InlinePicture;
+import dev.espalier.page.Pictures;
+import dev.espalier.page.Pictures.ClassColour;
+import dev.espalier.page.Pictures.Row;
+import dev.espalier.page.Pictures.Shown;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Pictures, their labels and what networks see in them, and the colours of the classes. */
-record SceneView(List<Row> rows, List<ClassColour> classes) {
+/** Shows pictures, their labels and what networks see in them. */
+final class ScenePictures {
   private static final int MOST_CLASSES = 255;
 
-  /** The pictures of one scene. */
-  record Row(String name, List<Shown> shown) {}
+  private ScenePictures() {}
 
-  /**
-   * A picture.
-   *
-   * @param text what is in it, for those who do not see it
-   */
-  record Shown(String caption, String text, String source) {}
-
-  /** A class that is seen, and its colour as {@code #RRGGBB}. */
-  record ClassColour(String name, String colour) {}
-
-  static SceneView of(List<Scene> scenes, List<String> names) {
+  static Pictures of(List<Scene> scenes, List<String> names) {
     boolean[] present = present(scenes);
     int[] colours = ClassColours.of(names, MOST_CLASSES);
     List<ClassColour> classes =
@@ -35,7 +30,7 @@ record SceneView(List<Row> rows, List<ClassColour> classes) {
                     new ClassColour(
                         name(names, label), String.format(Locale.ROOT, "#%06x", colours[label])))
             .toList();
-    return new SceneView(scenes.stream().map(s -> row(s, names, colours)).toList(), classes);
+    return new Pictures(scenes.stream().map(s -> row(s, names, colours)).toList(), classes);
   }
 
   private static boolean[] present(List<Scene> scenes) {
@@ -67,11 +62,15 @@ record SceneView(List<Row> rows, List<ClassColour> classes) {
     for (Scene.Seen seen : scene.seen()) {
       shown.add(
           new Shown(
-              seen.network() + ", " + Numbers.share(agreement(truth, seen.classes())) + " right",
+              seen.network() + ", " + percent(agreement(truth, seen.classes())) + " right",
               seen.network() + " on " + name + ": " + composition(seen.classes(), names),
               InlinePicture.of(seen.classes(), colours)));
     }
     return new Row(name, shown);
+  }
+
+  private static String percent(double fraction) {
+    return String.format(Locale.ROOT, "%.1f\u00a0%%", 100 * fraction);
   }
 
   /** The share of pixels with a class whose class is seen. */
