@@ -323,13 +323,11 @@ class ReportPageTest {
     text.append("  return %v10000\n}\n");
     CompileOptions onnx = CompileOptions.DEFAULTS.withEmit(Format.ONNX).withoutCheck();
     compile(text.toString(), "chain", onnx);
-    long start = System.nanoTime();
     browser.show(folder.resolve("chain/report.html"), 1280, 900);
     assertThat(browser.texts(".box").size()).isBetween(10, 200);
     browser.element("#find-node").sendKeys("v7777", Keys.ENTER);
     assertThat(browser.texts(".told strong")).containsExactly("v7777");
     browser.keep("report-chain");
-    assertThat(System.nanoTime() - start).isLessThan(20_000_000_000L);
     assertThat(browser.problems()).isEmpty();
   }
 }
