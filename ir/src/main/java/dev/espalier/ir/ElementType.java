@@ -37,6 +37,11 @@ public enum ElementType {
     return this == F32 || this == F16 || this == F64 || this == BF16;
   }
 
+  /** Whether numbers of this type may be below zero. */
+  public boolean isSigned() {
+    return isFloat() || this == I8 || this == I16 || this == I32 || this == I64;
+  }
+
   /** Whether constants of this type can be read and made as numbers. */
   public boolean isNumeric() {
     return bytes > 0;

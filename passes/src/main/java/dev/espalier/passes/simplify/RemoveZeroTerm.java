@@ -1,5 +1,6 @@
 package dev.espalier.passes.simplify;
 
+import dev.espalier.ir.TensorType;
 import dev.espalier.ir.op.Add;
 import dev.espalier.ir.op.Elementwise;
 import dev.espalier.ir.op.Neg;
@@ -17,7 +18,8 @@ import dev.espalier.passes.Rule;
  * %y = relu(%s)          |  %y = relu(%a)
  * </pre>
  *
- * Exact where all values are finite. Stays if the term broadcasts the others to a larger shape.
+ * Exact where all values are finite. Stays if the term broadcasts the others to a larger shape, or
+ * if numbers without a sign are subtracted from zero.
  */
 public final class RemoveZeroTerm implements Rule<Elementwise> {
   @Override
@@ -39,9 +41,16 @@ public final class RemoveZeroTerm implements Rule<Elementwise> {
     if (op instanceof Add) {
       return Forward.ifSameType(match, match.operand(1));
     }
-    boolean sameType = match.type(1).equals(match.graph().type(match.node().result()));
-    return sameType
+    return negated(match);
+  }
+
+  private static Outcome negated(Match match) {
+    TensorType type = match.type(1);
+    if (!type.equals(match.graph().type(match.node().result()))) {
+      return match.refuse("%%%s is broadcast", match.operand(1));
+    }
+    return type.element().isSigned()
         ? match.replace(new Neg(), match.operand(1))
-        : match.refuse("%%%s is broadcast", match.operand(1));
+        : match.refuse("%%%s is %s, which has no negation", match.operand(1), type);
   }
 }

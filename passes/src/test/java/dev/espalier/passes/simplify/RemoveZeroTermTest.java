@@ -9,22 +9,22 @@ class RemoveZeroTermTest {
     PassAssert.on(
             new RemoveZeroTerm(),
             """
-        graph @g(%x: f32[N,4,3]) {
-          %m = mul(%x, f32[]#[0])
-          %r = relu(%x)
-          %s = add(%r, %m)
-          %y = neg(%s)
-          return %y
-        }
-        """)
+            graph @g(%x: f32[N,4,3]) {
+              %m = mul(%x, f32[]#[0])
+              %r = relu(%x)
+              %s = add(%r, %m)
+              %y = neg(%s)
+              return %y
+            }
+            """)
         .gives(
             """
-        graph @g(%x: f32[N,4,3]) {
-          %r = relu(%x) : f32[N,4,3]
-          %y = neg(%r) : f32[N,4,3]
-          return %y
-        }
-        """);
+            graph @g(%x: f32[N,4,3]) {
+              %r = relu(%x) : f32[N,4,3]
+              %y = neg(%r) : f32[N,4,3]
+              return %y
+            }
+            """);
   }
 
   @Test
@@ -32,22 +32,22 @@ class RemoveZeroTermTest {
     PassAssert.on(
             new RemoveZeroTerm(),
             """
-        graph @g(%x: f32[N,4,3]) {
-          %m = mul(f32[4,1]#zeros, %x)
-          %r = relu(%x)
-          %s = add(%m, %r)
-          %y = neg(%s)
-          return %y
-        }
-        """)
+            graph @g(%x: f32[N,4,3]) {
+              %m = mul(f32[4,1]#zeros, %x)
+              %r = relu(%x)
+              %s = add(%m, %r)
+              %y = neg(%s)
+              return %y
+            }
+            """)
         .gives(
             """
-        graph @g(%x: f32[N,4,3]) {
-          %r = relu(%x) : f32[N,4,3]
-          %y = neg(%r) : f32[N,4,3]
-          return %y
-        }
-        """);
+            graph @g(%x: f32[N,4,3]) {
+              %r = relu(%x) : f32[N,4,3]
+              %y = neg(%r) : f32[N,4,3]
+              return %y
+            }
+            """);
   }
 
   @Test
@@ -55,19 +55,19 @@ class RemoveZeroTermTest {
     PassAssert.on(
             new RemoveZeroTerm(),
             """
-        graph @g(%x: f32[N,4,3]) {
-          %m = mul(%x, f32[]#[0])
-          %y = sub(%m, %x)
-          return %y
-        }
-        """)
+            graph @g(%x: f32[N,4,3]) {
+              %m = mul(%x, f32[]#[0])
+              %y = sub(%m, %x)
+              return %y
+            }
+            """)
         .gives(
             """
-        graph @g(%x: f32[N,4,3]) {
-          %y = neg(%x) : f32[N,4,3]
-          return %y
-        }
-        """);
+            graph @g(%x: f32[N,4,3]) {
+              %y = neg(%x) : f32[N,4,3]
+              return %y
+            }
+            """);
   }
 
   @Test
@@ -75,22 +75,22 @@ class RemoveZeroTermTest {
     PassAssert.on(
             new RemoveZeroTerm(),
             """
-        graph @g(%x: f32[N,4,3]) {
-          %a = mul(%x, f32[]#[0])
-          %b = mul(%x, f32[1]#[0])
-          %c = sub(%a, %b)
-          %s = sub(%x, %c)
-          %y = relu(%s)
-          return %y
-        }
-        """)
+            graph @g(%x: f32[N,4,3]) {
+              %a = mul(%x, f32[]#[0])
+              %b = mul(%x, f32[1]#[0])
+              %c = sub(%a, %b)
+              %s = sub(%x, %c)
+              %y = relu(%s)
+              return %y
+            }
+            """)
         .gives(
             """
-        graph @g(%x: f32[N,4,3]) {
-          %y = relu(%x) : f32[N,4,3]
-          return %y
-        }
-        """);
+            graph @g(%x: f32[N,4,3]) {
+              %y = relu(%x) : f32[N,4,3]
+              return %y
+            }
+            """);
   }
 
   @Test
@@ -98,12 +98,12 @@ class RemoveZeroTermTest {
     PassAssert.on(
             new RemoveZeroTerm(),
             """
-        graph @g(%x: f32[N,1], %z: f32[N,4]) {
-          %m = mul(%z, f32[]#[0])
-          %y = add(%x, %m)
-          return %y
-        }
-        """)
+            graph @g(%x: f32[N,1], %z: f32[N,4]) {
+              %m = mul(%z, f32[]#[0])
+              %y = add(%x, %m)
+              return %y
+            }
+            """)
         .refuses("%y is f32[N,4]");
   }
 
@@ -112,12 +112,12 @@ class RemoveZeroTermTest {
     PassAssert.on(
             new RemoveZeroTerm(),
             """
-        graph @g(%x: f32[N,4,3]) {
-          %m = mul(%x, f32[3]#[0, 1, 0])
-          %y = add(%x, %m)
-          return %y
-        }
-        """)
+            graph @g(%x: f32[N,4,3]) {
+              %m = mul(%x, f32[3]#[0, 1, 0])
+              %y = add(%x, %m)
+              return %y
+            }
+            """)
         .refuses("no term of %y is zero");
   }
 
@@ -126,12 +126,30 @@ class RemoveZeroTermTest {
     PassAssert.on(
             new RemoveZeroTerm(),
             """
-        graph @g(%x: f32[N,1], %z: f32[N,4]) {
-          %m = mul(%z, f32[]#[0])
-          %y = sub(%m, %x)
-          return %y
-        }
-        """)
+            graph @g(%x: f32[N,1], %z: f32[N,4]) {
+              %m = mul(%z, f32[]#[0])
+              %y = sub(%m, %x)
+              return %y
+            }
+            """)
         .refuses("%x is broadcast");
+  }
+
+  /** ONNX has no negation of numbers without a sign; their differences wrap. */
+  @Test
+  void whatHasNoSignIsNotNegated() {
+    for (String element : new String[] {"u8", "u16", "u32", "u64"}) {
+      PassAssert.on(
+              new RemoveZeroTerm(),
+              """
+              graph @g(%x: u8[N,4,3]) {
+                %m = mul(%x, u8[]#[0])
+                %y = sub(%m, %x)
+                return %y
+              }
+              """
+                  .replace("u8", element))
+          .refuses("%x is " + element + "[N,4,3], which has no negation");
+    }
   }
 }
