@@ -10,8 +10,8 @@ import java.util.function.IntFunction;
 
 /**
  * The end of every rule that lets an operator take over the map per channel behind it. Refuses when
- * the operator's result has another reader or is an output, when its weight is shared, or when a
- * parameter is not constant.
+ * the operator's result has another reader or is an output, when its weight is shared, when a
+ * parameter is not constant, or when the element type does not hold the result.
  */
 final class Absorb {
   private Absorb() {}
@@ -31,10 +31,6 @@ final class Absorb {
     if (!graph.isReadOnce(value)) {
       return match.refuse("%%%s has another reader or is an output", value);
     }
-    Optional<String> obstacle = linear.get().obstacle(graph);
-    if (obstacle.isPresent()) {
-      return match.refuse("%s", obstacle.get());
-    }
     int axis = linear.get().axis();
     Optional<Affine> found = map.apply(axis);
     if (found.isEmpty()) {
@@ -43,11 +39,12 @@ final class Absorb {
     if (!found.get().isFinite()) {
       return match.refuse("%%%s: the factors are not finite", value);
     }
-    return linear
-        .get()
-        .then(found.get(), match)
-        .map(form -> match.replace(form.op(), form.operands()))
-        .orElseGet(() -> match.refuse("%%%s has no bias and is not of rank 2", value));
+    Optional<String> obstacle = linear.get().obstacle(graph, found.get());
+    if (obstacle.isPresent()) {
+      return match.refuse("%s", obstacle.get());
+    }
+    Linear.Form form = linear.get().then(found.get(), match);
+    return match.replace(form.op(), form.operands());
   }
 
   /** Lets the operator behind one operand take over what the constant at the other one does. */

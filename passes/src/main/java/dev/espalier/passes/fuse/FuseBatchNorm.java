@@ -16,8 +16,9 @@ import java.util.Optional;
  *     %scale, %bias, %mean, %var)   |  s = %scale / sqrt(%var + epsilon)
  * </pre>
  *
- * <p>Must not happen when {@code %w} is shared, a parameter is not constant, {@code %y} has another
- * reader or is an output, or the channels of {@code %y} are on another axis.
+ * <p>Must not happen when {@code %w} is shared or its type does not hold the products, a parameter
+ * is not constant, {@code %y} has another reader or is an output, or the channels of {@code %y} are
+ * on another axis.
  */
 public final class FuseBatchNorm implements Rule<BatchNormalization> {
   @Override

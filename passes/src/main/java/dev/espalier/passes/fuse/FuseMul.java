@@ -19,8 +19,8 @@ import java.util.Optional;
  * </pre>
  *
  * <p>Must not happen when c is not one number per channel or broadcasts the result larger, {@code
- * %w} is shared or not constant, {@code %b} is not constant, or {@code %y} has another reader or is
- * an output.
+ * %w} is shared or not constant or its type does not hold the products, {@code %b} is not constant,
+ * or {@code %y} has another reader or is an output.
  *
  * @param <O> a multiplication or division
  */

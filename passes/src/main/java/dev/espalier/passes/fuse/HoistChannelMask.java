@@ -169,6 +169,7 @@ public final class HoistChannelMask implements Rule<ChannelMask> {
     }
     TensorType type = match.graph().type(node.result());
     return PerChannel.scaled(constant.get(), type, axis, factors)
+        .map(WeightScaling::tensor)
         .map(
             summand -> {
               List<String> operands = new ArrayList<>(node.operands());

@@ -1,7 +1,9 @@
 package dev.espalier.passes.fuse;
 
+import dev.espalier.ir.ElementType;
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.Node;
+import dev.espalier.ir.Tensor;
 import dev.espalier.ir.op.Add;
 import dev.espalier.ir.op.BatchNormalization;
 import dev.espalier.ir.op.Conv;
@@ -78,14 +80,11 @@ sealed interface Linear
   /** The axis of the result that counts channels. */
   int axis();
 
-  /** Why the parameters cannot be changed; empty when they can. */
-  Optional<String> obstacle(Graph graph);
+  /** Why the parameters cannot take a map over; empty when they can. */
+  Optional<String> obstacle(Graph graph, Affine map);
 
-  /**
-   * This operator with the map behind it; new constants go to the match. Empty when there is no
-   * bias to take the shift.
-   */
-  Optional<Form> then(Affine map, Match match);
+  /** This operator with a map behind it that it can take over; new constants go to the match. */
+  Form then(Affine map, Match match);
 
   /** Why the weight at an operand cannot be changed. */
   static Optional<String> weightObstacle(Graph graph, Node node, int operand) {
@@ -99,6 +98,21 @@ sealed interface Linear
     return graph.isReadOnce(weight)
         ? Optional.empty()
         : because("the weight %%%s has other readers", weight);
+  }
+
+  /** Why the type of a weight and the bias behind it, if any, cannot take a map over. */
+  static Optional<String> rangeObstacle(
+      Node node, WeightScaling scaled, Affine map, Optional<double[]> bias) {
+    ElementType element = scaled.weight().element();
+    double[] sums = map.of(bias.orElse(new double[map.channels()]));
+    return scaled.isInRange() && NumberRange.of(element).holdsSummands(sums)
+        ? Optional.empty()
+        : outOfRange(node.operands().get(1), scaled.weight());
+  }
+
+  /** The reason that a constant does not hold its numbers times factors. */
+  static Optional<String> outOfRange(String name, Tensor constant) {
+    return because("%%%s leaves the range of %s", name, constant.element().text());
   }
 
   /** Why the parameter at an operand is not known: it is present and not constant. */

@@ -17,34 +17,42 @@ record LinearConv(Node node) implements Linear {
   }
 
   @Override
-  public Optional<String> obstacle(Graph graph) {
-    return Linear.weightObstacle(graph, node, 1).or(() -> Linear.parameterObstacle(graph, node, 2));
+  public Optional<String> obstacle(Graph graph, Affine map) {
+    return Linear.weightObstacle(graph, node, 1)
+        .or(() -> Linear.parameterObstacle(graph, node, 2))
+        .or(() -> Linear.rangeObstacle(node, scaled(graph, map), map, bias(graph)));
+  }
+
+  private Optional<double[]> bias(Graph graph) {
+    return graph.constant(node, 2).map(Tensor::toDoubles);
   }
 
   @Override
-  public Optional<Form> then(Affine map, Match match) {
+  public Form then(Affine map, Match match) {
     Graph graph = match.graph();
     Tensor weight = graph.constant(node, 1).orElseThrow();
     List<String> operands = new ArrayList<>(node.operands().subList(0, 2));
     if (!map.onlyShifts()) {
-      operands.set(1, match.constant("weight", scaled(weight, map.scale())));
+      Tensor scaled = scaled(graph, map).tensor().reshape(weight.shape());
+      operands.set(1, match.constant("weight", scaled));
     }
-    map.bias(weight.element(), graph.constant(node, 2).map(Tensor::toDoubles))
+    map.bias(weight.element(), bias(graph))
         .ifPresent(bias -> operands.add(match.constant("bias", bias)));
-    return Optional.of(new Form(node.op(), operands));
+    return new Form(node.op(), operands);
   }
 
-  private Tensor scaled(Tensor weight, double... factors) {
+  private WeightScaling scaled(Graph graph, Affine map) {
+    Tensor weight = graph.constant(node, 1).orElseThrow();
     if (!(node.op() instanceof ConvTranspose transposed)) {
-      return weight.scale(0, factors);
+      return new WeightScaling(weight, 0, map.scale());
     }
     return transposed.groups() == 1
-        ? weight.scale(1, factors)
-        : scaledPerGroup(weight, Math.toIntExact(transposed.groups()), factors);
+        ? new WeightScaling(weight, 1, map.scale())
+        : scaledPerGroup(weight, Math.toIntExact(transposed.groups()), map.scale());
   }
 
   /** The weight is [C,O/groups,...], and group g of its rows makes the g-th part of the result. */
-  private static Tensor scaledPerGroup(Tensor weight, int groups, double... factors) {
+  private static WeightScaling scaledPerGroup(Tensor weight, int groups, double... factors) {
     int rows = Math.toIntExact(weight.dim(0));
     int columns = factors.length / groups;
     double[] each = new double[rows * columns];
@@ -52,9 +60,6 @@ record LinearConv(Node node) implements Linear {
       int group = i / columns / (rows / groups);
       each[i] = factors[group * columns + i % columns];
     }
-    return weight
-        .reshape(each.length, weight.size() / each.length)
-        .scale(0, each)
-        .reshape(weight.shape());
+    return new WeightScaling(weight.reshape(each.length, weight.size() / each.length), 0, each);
   }
 }

@@ -19,27 +19,32 @@ record LinearGemm(Node node, Gemm op) implements Linear {
   }
 
   @Override
-  public Optional<String> obstacle(Graph graph) {
+  public Optional<String> obstacle(Graph graph, Affine map) {
     return Linear.weightObstacle(graph, node, 1)
         .or(() -> Linear.parameterObstacle(graph, node, 2))
         .or(
             () ->
                 node.operand(2).isPresent() && bias(graph).isEmpty()
                     ? Linear.because("%%%s differs from row to row", node.operands().get(2))
-                    : Optional.empty());
+                    : Optional.empty())
+        .or(() -> Linear.rangeObstacle(node, scaled(graph, map), map, bias(graph)));
   }
 
   @Override
-  public Optional<Form> then(Affine map, Match match) {
+  public Form then(Affine map, Match match) {
     Tensor weight = match.graph().constant(node, 1).orElseThrow();
     List<String> operands = new ArrayList<>(node.operands().subList(0, 2));
     if (!map.onlyShifts()) {
-      Tensor scaled = weight.scale(op.transB() ? 0 : 1, map.scale());
-      operands.set(1, match.constant("weight", scaled));
+      operands.set(1, match.constant("weight", scaled(match.graph(), map).tensor()));
     }
     map.bias(weight.element(), bias(match.graph()))
         .ifPresent(bias -> operands.add(match.constant("bias", bias)));
-    return Optional.of(new Form(new Gemm(op.transA(), op.transB(), op.alpha(), 1), operands));
+    return new Form(new Gemm(op.transA(), op.transB(), op.alpha(), 1), operands);
+  }
+
+  private WeightScaling scaled(Graph graph, Affine map) {
+    Tensor weight = graph.constant(node, 1).orElseThrow();
+    return new WeightScaling(weight, op.transB() ? 0 : 1, map.scale());
   }
 
   private Optional<double[]> bias(Graph graph) {

@@ -36,25 +36,34 @@ record LinearMatMul(Node node, Optional<double[]> bias, int axis) implements Lin
   }
 
   @Override
-  public Optional<String> obstacle(Graph graph) {
-    return Linear.weightObstacle(graph, node, 1);
+  public Optional<String> obstacle(Graph graph, Affine map) {
+    return Linear.weightObstacle(graph, node, 1)
+        .or(
+            () ->
+                map.onlyShifts() && bias.isEmpty() && !isFlat(graph)
+                    ? Linear.because("%%%s has no bias and is not of rank 2", node.result())
+                    : Linear.rangeObstacle(node, scaled(graph, map), map, bias));
+  }
+
+  private boolean isFlat(Graph graph) {
+    return graph.type(node.operands().get(1)).rank() == 2 && graph.type(node.input()).rank() == 2;
+  }
+
+  private WeightScaling scaled(Graph graph, Affine map) {
+    Tensor weight = graph.constant(node, 1).orElseThrow();
+    return new WeightScaling(weight, weight.rank() - 1, map.scale());
   }
 
   @Override
-  public Optional<Form> then(Affine map, Match match) {
+  public Form then(Affine map, Match match) {
     Graph graph = match.graph();
-    Tensor weight = graph.constant(node, 1).orElseThrow();
-    Optional<Tensor> added = map.bias(weight.element(), bias);
-    boolean flat = weight.rank() == 2 && graph.type(node.input()).rank() == 2;
-    if (map.onlyShifts() && bias.isEmpty() && !flat) {
-      return Optional.empty();
-    }
-    String scaled =
-        map.onlyShifts()
-            ? node.operands().get(1)
-            : match.constant("weight", weight.scale(weight.rank() - 1, map.scale()));
-    Form product = new Form(new MatMul(), List.of(node.input(), scaled));
-    return Optional.of(added.map(b -> with(b, product, flat, match)).orElse(product));
+    WeightScaling scaled = scaled(graph, map);
+    String weight =
+        map.onlyShifts() ? node.operands().get(1) : match.constant("weight", scaled.tensor());
+    Form product = new Form(new MatMul(), List.of(node.input(), weight));
+    return map.bias(scaled.weight().element(), bias)
+        .map(added -> with(added, product, isFlat(graph), match))
+        .orElse(product);
   }
 
   private static Form with(Tensor bias, Form product, boolean flat, Match match) {

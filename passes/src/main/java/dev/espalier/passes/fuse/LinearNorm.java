@@ -16,7 +16,12 @@ import java.util.Optional;
 /** A normalisation with a scale and a bias per channel, which take the map. */
 record LinearNorm(Node node, int axis) implements Linear {
   @Override
-  public Optional<String> obstacle(Graph graph) {
+  public Optional<String> obstacle(Graph graph, Affine map) {
+    return parameterObstacle(graph)
+        .or(() -> Linear.rangeObstacle(node, scaled(graph, map), map, values(graph, 2)));
+  }
+
+  private Optional<String> parameterObstacle(Graph graph) {
     for (int i = 1; i < node.operands().size(); i++) {
       Optional<String> obstacle = Linear.parameterObstacle(graph, node, i);
       if (obstacle.isPresent()) {
@@ -42,19 +47,24 @@ record LinearNorm(Node node, int axis) implements Linear {
   }
 
   @Override
-  public Optional<Form> then(Affine map, Match match) {
+  public Form then(Affine map, Match match) {
     Graph graph = match.graph();
     ElementType element = graph.type(node.operands().get(1)).element();
-    double[] scale = Affine.scaling(map.scale()).of(values(graph, 1).orElseThrow());
     List<String> operands = new ArrayList<>();
     operands.add(node.input());
-    operands.add(match.constant("scale", Affine.vector(element, scale)));
+    operands.add(match.constant("scale", scaled(graph, map).tensor()));
     map.bias(element, values(graph, 2))
         .ifPresent(bias -> operands.add(match.constant("bias", bias)));
     if (node.op() instanceof BatchNormalization) {
       operands.addAll(statistics(map, match));
     }
-    return Optional.of(new Form(node.op(), operands));
+    return new Form(node.op(), operands);
+  }
+
+  private WeightScaling scaled(Graph graph, Affine map) {
+    ElementType element = graph.type(node.operands().get(1)).element();
+    return new WeightScaling(
+        Affine.vector(element, values(graph, 1).orElseThrow()), 0, map.scale());
   }
 
   /** Mean and variance; 0 and 1 for channels that are scaled by 0. */

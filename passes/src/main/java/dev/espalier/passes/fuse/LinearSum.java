@@ -1,6 +1,5 @@
 package dev.espalier.passes.fuse;
 
-import dev.espalier.ir.Dim;
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.Node;
 import dev.espalier.ir.Tensor;
@@ -32,37 +31,41 @@ record LinearSum(Node node, int variable, Linear inner) implements Linear {
   }
 
   @Override
-  public Optional<String> obstacle(Graph graph) {
+  public Optional<String> obstacle(Graph graph, Affine map) {
     String value = node.operands().get(variable);
     if (!graph.isReadOnce(value)) {
       return Linear.because("%%%s has another reader or is an output", value);
     } else if (!graph.type(value).equals(graph.type(node.result()))) {
       return Linear.because("%%%s is broadcast to %%%s", value, node.result());
     }
-    Dim channels = graph.type(value).dim(axis());
-    boolean scales =
-        channels.isConstant()
-            && scaled(graph, new double[Math.toIntExact(channels.value())]).isPresent();
-    return scales
-        ? inner.obstacle(graph)
-        : Linear.because(
-            "%%%s does not vary along axis %d", node.operands().get(1 - variable), axis());
+    return map.onlyShifts()
+        ? inner.obstacle(graph, map)
+        : summandObstacle(graph, map).or(() -> inner.obstacle(graph, map));
   }
 
-  private Optional<Tensor> scaled(Graph graph, double... factors) {
+  private Optional<String> summandObstacle(Graph graph, Affine map) {
+    String summand = node.operands().get(1 - variable);
+    Optional<WeightScaling> scaled = scaled(graph, map);
+    if (scaled.isEmpty()) {
+      return Linear.because("%%%s does not vary along axis %d", summand, axis());
+    }
+    return scaled.get().isInRange()
+        ? Optional.empty()
+        : Linear.outOfRange(summand, scaled.get().weight());
+  }
+
+  private Optional<WeightScaling> scaled(Graph graph, Affine map) {
     Tensor constant = graph.constant(node, 1 - variable).orElseThrow();
-    return PerChannel.scaled(constant, graph.type(node.result()), axis(), factors);
+    return PerChannel.scaled(constant, graph.type(node.result()), axis(), map.scale());
   }
 
   @Override
-  public Optional<Form> then(Affine map, Match match) {
+  public Form then(Affine map, Match match) {
     String summand =
         map.onlyShifts()
             ? node.operands().get(1 - variable)
-            : match.constant("summand", scaled(match.graph(), map.scale()).orElseThrow());
-    return inner
-        .then(map, match)
-        .map(form -> form.node("linear", match))
-        .map(linear -> new Form(node.op(), List.of(linear, summand)));
+            : match.constant("summand", scaled(match.graph(), map).orElseThrow().tensor());
+    String linear = inner.then(map, match).node("linear", match);
+    return new Form(node.op(), List.of(linear, summand));
   }
 }

@@ -50,17 +50,14 @@ record LinearView(Node node, int axis, Linear inner) implements Linear {
   }
 
   @Override
-  public Optional<String> obstacle(Graph graph) {
+  public Optional<String> obstacle(Graph graph, Affine map) {
     return graph.isReadOnce(node.input())
-        ? inner.obstacle(graph)
+        ? inner.obstacle(graph, map)
         : Linear.because("%%%s has another reader or is an output", node.input());
   }
 
   @Override
-  public Optional<Form> then(Affine map, Match match) {
-    return inner
-        .then(map, match)
-        .map(form -> form.node("linear", match))
-        .map(linear -> new Form(node.op(), List.of(linear)));
+  public Form then(Affine map, Match match) {
+    return new Form(node.op(), List.of(inner.then(map, match).node("linear", match)));
   }
 }

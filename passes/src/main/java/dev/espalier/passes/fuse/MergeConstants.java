@@ -15,7 +15,6 @@ import dev.espalier.passes.Rule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Two constant factors are one, as are two constant summands; divisors and what is subtracted too.
@@ -82,21 +81,19 @@ public final class MergeConstants<O extends Elementwise> implements Rule<O> {
       if (!scalar && !Arrays.equals(shaped.shape(), other.shape())) {
         return Optional.empty();
       }
+      NumberRange range = NumberRange.of(shaped.element());
       double[] both = new double[Math.toIntExact(shaped.size())];
       for (int i = 0; i < both.length; i++) {
         double a = c[c.length == 1 ? 0 : i];
         double b = next.c[next.c.length == 1 ? 0 : i];
-        both[i] = op instanceof Mul ? a * b : a + b;
+        boolean product = op instanceof Mul;
+        if (!(product ? range.holdsProduct(a, b) : range.holdsSummands(a + b))) {
+          return Optional.empty();
+        }
+        both[i] = product ? a * b : a + b;
       }
-      Tensor rounded = Tensor.of(shaped.element(), shaped.shape(), both);
-      return isInRange(both, rounded.toDoubles()) ? Optional.of(rounded) : Optional.empty();
+      return Optional.of(Tensor.of(shaped.element(), shaped.shape(), both));
     }
-  }
-
-  /** Whether no number becomes infinite or zero when it is rounded. */
-  private static boolean isInRange(double[] numbers, double[] rounded) {
-    return IntStream.range(0, numbers.length)
-        .allMatch(i -> Double.isFinite(rounded[i]) && (rounded[i] != 0 || numbers[i] == 0));
   }
 
   @Override

@@ -37,16 +37,17 @@ final class PerChannel {
    * A constant that is broadcast to a value, with each index of an axis of the value multiplied by
    * a factor. Empty when it varies along other axes only, or makes the result larger.
    */
-  static Optional<Tensor> scaled(Tensor constant, TensorType value, int axis, double... factors) {
+  static Optional<WeightScaling> scaled(
+      Tensor constant, TensorType value, int axis, double... factors) {
     int own = axis - value.rank() + constant.rank();
     if (own >= 0 && constant.rank() <= value.rank() && constant.dim(own) == factors.length) {
-      return Optional.of(constant.scale(own, factors));
+      return Optional.of(new WeightScaling(constant, own, factors));
     }
     return values(constant, value, axis)
-        .map(Affine.scaling(factors)::of)
         .map(
             values ->
-                Tensor.of(constant.element(), shape(values.length, axis, value.rank()), values));
+                Tensor.of(constant.element(), shape(values.length, axis, value.rank()), values))
+        .map(vector -> new WeightScaling(vector, 0, factors));
   }
 
   /** The shape in which [C] is broadcast along an axis of a value of some rank. */
