@@ -13,26 +13,30 @@ import dev.espalier.ir.op.Transpose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** How operators that only move elements move zero, constant and fixed channels. */
 final class LayoutStates {
   private LayoutStates() {}
 
+  /** Along the axis itself each operand keeps what is known of it; else all share one layout. */
   static Optional<Channels> concat(Concat op, Flow flow) {
     int axis = (int) op.axis();
-    Optional<Channels> layout = Optional.empty();
-    for (int i = 0; i < flow.operands() && layout.isEmpty(); i++) {
-      layout = flow.channels(i);
+    List<Channels> layouts =
+        IntStream.range(0, flow.operands())
+            .mapToObj(flow::channels)
+            .flatMap(Optional::stream)
+            .toList();
+    if (layouts.stream().anyMatch(layout -> layout.isPlain(axis))) {
+      return Optional.of(flow.result().dim(axis))
+          .filter(Channels::isCountable)
+          .map(size -> joined(flow, axis));
     }
-    if (layout.isEmpty()) {
-      return layout;
-    }
-    return layout.get().axes().contains(axis)
-        ? layout
-            .filter(l -> l.isPlain(axis) && Channels.isCountable(flow.result().dim(axis)))
-            .map(l -> joined(flow, axis))
-        : layout.map(l -> beside(flow, l, axis));
+    return layouts.stream()
+        .filter(layout -> !layout.axes().contains(axis))
+        .findFirst()
+        .map(layout -> beside(flow, layout, axis));
   }
 
   private static Channels joined(Flow flow, int axis) {
