@@ -153,11 +153,19 @@ final class AbsorbConstants {
     boolean[] gone = removal.positions(axis);
     boolean[] known = positions(own.get(), axis, state -> !state.isLive());
     boolean[] live = positions(counted.orElseThrow(), axis, ChannelState::isLive);
+    Optional<KnownEntries> entries = entries(reader);
     boolean changed = false;
     for (int p = 0; p < gone.length; p++) {
-      changed |= gone[p] && known[p] && live[p] && keep(reader, p, Reason.FIXED_AXIS);
+      boolean uncounted = gone[p] && known[p] && live[p];
+      if (uncounted && (entries.isEmpty() || !entries.get().areKnown(p))) {
+        changed |= keep(reader, p, Reason.FIXED_AXIS);
+      }
     }
     return changed;
+  }
+
+  private Optional<KnownEntries> entries(LinearReader reader) {
+    return KnownEntries.of(graph, analysis, reader);
   }
 
   private boolean carryUniform(LinearReader reader, Constants constants) {
@@ -212,7 +220,8 @@ final class AbsorbConstants {
   private long mapElements(LinearReader reader) {
     String value = reader.node().result();
     TensorType type = graph.type(value);
-    long[] shape = reader.axis() == 0 ? type.shape() : KnownChannels.sample(type);
+    boolean whole = reader.axis() == 0 || entries(reader).isPresent();
+    long[] shape = whole ? type.shape() : KnownChannels.sample(type);
     shape[reader.result().orElseThrow()] =
         removal.left(new ValueAxis(value, reader.result().get())).length;
     return Shapes.size(shape);

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  *
  * @param folded those that add the same number everywhere, and so belong in the bias
  * @param uniform those that hold one number, but meet a padded border
- * @param fixed those that hold a map
+ * @param fixed those that hold a map, or other numbers in each row of a matrix
  * @param carriers per group of a convolution, the channel that can carry the uniform ones
  * @param carriersToKeep those carriers that would be removed otherwise
  */
@@ -55,9 +55,11 @@ record Constants(
     boolean[] gone = removal.positions(contracted);
     boolean[] read = reads(graph, analysis, removal, reader);
     boolean anywhere = !reader.isConvolution() || weights(graph, analysis, reader).isUniform();
+    Optional<KnownEntries> entries = KnownEntries.of(graph, analysis, reader);
     for (int p = 0; p < gone.length; p++) {
       ChannelState state = x.get().at(p / x.get().repeat());
-      if (!gone[p] || !read[p] || state.isLive() || state.isZero()) {
+      boolean known = !state.isLive() || entries.isPresent() && entries.get().areKnown(p);
+      if (!gone[p] || !read[p] || !known || state.isZero()) {
         continue;
       }
       boolean number =

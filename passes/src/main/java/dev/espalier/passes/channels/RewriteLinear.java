@@ -138,8 +138,11 @@ final class RewriteLinear {
     Tensor weight = graph.constant(reader.node(), 1).orElseThrow();
     Tensor matrix = isTransposed(reader) ? weight.transpose(1, 0) : weight;
     TensorType type = graph.type(reader.contracted().value());
+    Tensor columns = matrix.select(1, rows(reader));
     Tensor product =
-        KnownProduct.of(channels(reader), type, positions, matrix.select(1, rows(reader)));
+        KnownEntries.of(graph, analysis, reader)
+            .map(entries -> entries.product(positions, columns))
+            .orElseGet(() -> KnownProduct.of(channels(reader), type, positions, columns));
     return Flow.evaluate(new Mul(), product, Tensor.scalar(ElementType.F64, alpha(reader)));
   }
 
