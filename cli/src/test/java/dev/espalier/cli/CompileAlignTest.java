@@ -14,7 +14,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code compile --align}: masked channels come back, and the report compares with both models. */
+/**
+ * A13: {@code compile --align}: masked channels come back, and the report compares with both
+ * models.
+ */
 class CompileAlignTest {
   /** Five channels of 16 pass; what is masked is not zero behind the normalisation. */
   private static final String MASKED =

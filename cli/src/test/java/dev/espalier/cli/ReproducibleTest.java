@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two runs, each in a Java of its own, give the same bytes; so do two versions of Java. */
+/** A9: two runs, each in a Java of its own, give the same bytes; so do two versions of Java. */
 class ReproducibleTest {
   private static final String LONG_TO_VERIFY = "pan-mobilenetv3s.onnx";
 

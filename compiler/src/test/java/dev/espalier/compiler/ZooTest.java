@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Networks of the zoo, narrow and on small pictures, with random masks, from file to file: what is
- * compiled computes in ONNX Runtime and TFLite what the masked network computes, and no masked
+ * A6: networks of the zoo, narrow and on small pictures, with random masks, from file to file: what
+ * is compiled computes in ONNX Runtime and TFLite what the masked network computes, and no masked
  * channel is left.
  */
 class ZooTest {

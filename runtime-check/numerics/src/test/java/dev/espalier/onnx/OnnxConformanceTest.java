@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * ONNX's own tests of single operators: what ONNX Runtime passes on the original file, it passes on
- * the file that was read and written, and on the one that was compiled as well. Tolerances are
- * those of ONNX's test runner. The others are listed in docs/conformance.md, which {@code
- * -Despalier.docs=update} writes.
+ * A12: ONNX's own tests of single operators: what ONNX Runtime passes on the original file, it
+ * passes on the file that was read and written, and on the one that was compiled as well.
+ * Tolerances are those of ONNX's test runner. The others are listed in docs/conformance.md, which
+ * {@code -Despalier.docs=update} writes.
  */
 class OnnxConformanceTest {
   private static final Path PAGE = Path.of("..", "..", "docs", "conformance.md");
