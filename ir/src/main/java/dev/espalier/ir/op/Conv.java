@@ -1,7 +1,6 @@
 package dev.espalier.ir.op;
 
 import dev.espalier.ir.Dim;
-import dev.espalier.ir.IrException;
 import dev.espalier.ir.TensorType;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,17 +39,11 @@ public record Conv(
   @Override
   public List<TensorType> infer(Operands in) {
     TensorType x = in.atLeast(3, 0);
-    TensorType weight = in.exactly(x.rank(), 1);
+    TensorType weight = Groups.weight(in, groups);
     int spatial = x.rank() - 2;
     Window.check(spatial, strides, dilations, pads);
-    Window.requireElements(weight);
-    if (groups <= 0 || weight.dim(0).isConstant() && weight.dim(0).value() % groups != 0) {
-      throw new IrException("%d groups for a weight %s", groups, weight);
-    }
     in.equal(x.dim(1), weight.dim(1).times(groups), "input channels");
-    if (in.has(2)) {
-      in.equal(in.exactly(1, 2).dim(0), weight.dim(0), "bias");
-    }
+    Groups.checkBias(in, weight.dim(0));
     List<Dim> dims = new ArrayList<>(List.of(x.dim(0), weight.dim(0)));
     for (int i = 0; i < spatial; i++) {
       long pad = Math.addExact(pads.get(i), pads.get(spatial + i));

@@ -34,21 +34,15 @@ public record ConvTranspose(
   @Override
   public List<TensorType> infer(Operands in) {
     TensorType x = in.atLeast(3, 0);
-    TensorType weight = in.exactly(x.rank(), 1);
+    TensorType weight = Groups.weight(in, groups);
     int spatial = x.rank() - 2;
     Window.check(spatial, strides, dilations, pads);
     if (outputPads.size() != spatial) {
       throw new IrException("output pads %s for %s", outputPads, x);
     }
-    Window.requireElements(weight);
-    if (groups <= 0 || weight.dim(0).isConstant() && weight.dim(0).value() % groups != 0) {
-      throw new IrException("%d groups for a weight %s", groups, weight);
-    }
     in.equal(x.dim(1), weight.dim(0), "input channels");
     Dim channels = weight.dim(1).times(groups);
-    if (in.has(2)) {
-      in.equal(in.exactly(1, 2).dim(0), channels, "bias");
-    }
+    Groups.checkBias(in, channels);
     List<Dim> dims = new ArrayList<>(List.of(x.dim(0), channels));
     for (int i = 0; i < spatial; i++) {
       Dim added =

@@ -1,7 +1,6 @@
 package dev.espalier.ir.op;
 
 import dev.espalier.ir.Dim;
-import dev.espalier.ir.IrException;
 import dev.espalier.ir.TensorType;
 import java.util.List;
 
@@ -20,20 +19,9 @@ public record DepthToSpace(long block, @Default("false") boolean columnFirst) im
   @Override
   public List<TensorType> infer(Operands in) {
     TensorType x = in.exactly(4, 0);
-    if (block <= 0 || x.dim(1).isConstant() && x.dim(1).value() % square() != 0) {
-      throw new IrException("blocks of %d in %s", block, x);
-    }
+    Dim channels = Blocks.count(x, 1, Blocks.square(block));
     return List.of(
-        x.withDims(
-            List.of(
-                x.dim(0),
-                x.dim(1).floorDiv(square()),
-                x.dim(2).times(block),
-                x.dim(3).times(block))));
-  }
-
-  private long square() {
-    return Math.multiplyExact(block, block);
+        x.withDims(List.of(x.dim(0), channels, x.dim(2).times(block), x.dim(3).times(block))));
   }
 
   @Override
@@ -42,11 +30,11 @@ public record DepthToSpace(long block, @Default("false") boolean columnFirst) im
     Dim channels = ties.result(0).dim(1);
     if (columnFirst) {
       ties.outer(Axis.out(1), Axis.in(0, 1));
-      ties.pinDigit(Axis.in(0, 1), 1, square());
+      ties.pinDigit(Axis.in(0, 1), 1, Blocks.square(block));
     } else {
       ties.inner(Axis.out(1), Axis.in(0, 1));
       if (channels.isConstant()) {
-        ties.pinDigit(Axis.in(0, 1), channels.value(), square());
+        ties.pinDigit(Axis.in(0, 1), channels.value(), Blocks.square(block));
       }
     }
   }

@@ -1,7 +1,6 @@
 package dev.espalier.ir.op;
 
 import dev.espalier.ir.Dim;
-import dev.espalier.ir.IrException;
 import dev.espalier.ir.TensorType;
 import java.util.List;
 
@@ -15,25 +14,10 @@ public record SpaceToDepth(long block) implements Op {
   @Override
   public List<TensorType> infer(Operands in) {
     TensorType x = in.exactly(4, 0);
-    if (block <= 0) {
-      throw new IrException("blocks of %d", block);
-    }
-    for (int i = 2; i < 4; i++) {
-      if (x.dim(i).isConstant() && x.dim(i).value() % block != 0) {
-        throw new IrException("blocks of %d in %s", block, x);
-      }
-    }
-    return List.of(
-        x.withDims(
-            List.of(
-                x.dim(0),
-                x.dim(1).times(square()),
-                x.dim(2).floorDiv(block),
-                x.dim(3).floorDiv(block))));
-  }
-
-  private long square() {
-    return Math.multiplyExact(block, block);
+    Dim channels = x.dim(1).times(Blocks.square(block));
+    Dim height = Blocks.count(x, 2, block);
+    Dim width = Blocks.count(x, 3, block);
+    return List.of(x.withDims(List.of(x.dim(0), channels, height, width)));
   }
 
   @Override
@@ -42,7 +26,7 @@ public record SpaceToDepth(long block) implements Op {
     ties.inner(Axis.in(0, 1), Axis.out(1));
     Dim channels = ties.operand(0).dim(1);
     if (channels.isConstant()) {
-      ties.pinDigit(Axis.out(1), channels.value(), square());
+      ties.pinDigit(Axis.out(1), channels.value(), Blocks.square(block));
     }
   }
 }

@@ -51,12 +51,6 @@ final class Window {
     return List.of(x.withDims(dims));
   }
 
-  static void requireElements(TensorType weight) {
-    if (weight.dims().stream().anyMatch(dim -> dim.is(0))) {
-      throw new IrException("a weight %s without elements", weight);
-    }
-  }
-
   /** The positions a window covers; an overflow is the model's fault, here and below. */
   static long reach(long kernel, long dilation) {
     return Math.addExact(Math.multiplyExact(dilation, kernel - 1), 1);
