@@ -10,6 +10,7 @@ import dev.espalier.ir.op.Op;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What normalisations make of zero, constant and fixed channels. */
 final class NormStates {
@@ -20,19 +21,16 @@ final class NormStates {
   }
 
   private static Channels normalized(BatchNormalization op, Flow flow, Channels x) {
-    List<double[]> parameters = new ArrayList<>();
-    for (int i = 1; i < 5; i++) {
-      Optional<Tensor> parameter = flow.constant(i);
-      if (parameter.isEmpty()) {
-        return Channels.live(1, x.count());
-      }
-      parameters.add(parameter.get().toDoubles());
+    List<Tensor> parameters =
+        IntStream.range(1, 5).mapToObj(flow::constant).flatMap(Optional::stream).toList();
+    if (parameters.size() < 4) {
+      return Channels.live(1, x.count());
     }
+    double[] slopes = op.slopes(parameters.get(0), parameters.get(3));
+    double[] offsets = op.offsets(slopes, parameters.get(1), parameters.get(2));
     List<ChannelState> states = new ArrayList<>();
     for (int c = 0; c < x.count(); c++) {
-      double slope = parameters.get(0)[c] / Math.sqrt(parameters.get(3)[c] + op.epsilon());
-      double offset = parameters.get(1)[c] - parameters.get(2)[c] * slope;
-      states.add(affine(x.at(c), slope, offset));
+      states.add(affine(x.at(c), slopes[c], offsets[c]));
     }
     return Channels.of(1, states);
   }

@@ -23,13 +23,8 @@ record Affine(double[] scale, double[] shift) {
 
   /** What batch normalisation does, from its parameters [C]. */
   static Affine of(BatchNormalization op, Tensor scale, Tensor bias, Tensor mean, Tensor variance) {
-    double[] factors = scale.toDoubles();
-    double[] shifts = bias.toDoubles();
-    for (int c = 0; c < factors.length; c++) {
-      factors[c] /= Math.sqrt(variance.at(c) + op.epsilon());
-      shifts[c] -= factors[c] == 0 ? 0 : mean.at(c) * factors[c];
-    }
-    return new Affine(factors, shifts);
+    double[] slopes = op.slopes(scale, variance);
+    return new Affine(slopes, op.offsets(slopes, bias, mean));
   }
 
   int channels() {

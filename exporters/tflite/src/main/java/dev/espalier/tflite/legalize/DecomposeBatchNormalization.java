@@ -26,17 +26,9 @@ public final class DecomposeBatchNormalization implements Rule<BatchNormalizatio
 
   @Override
   public Outcome apply(Match match, BatchNormalization op) {
-    double[][] statistics = new double[4][];
-    for (int i = 0; i < 4; i++) {
-      statistics[i] = constant(match, i + 1).toDoubles();
-    }
-    double[] factors = new double[statistics[0].length];
-    double[] offsets = new double[factors.length];
-    for (int c = 0; c < factors.length; c++) {
-      factors[c] = statistics[0][c] / Math.sqrt(statistics[3][c] + op.epsilon());
-      offsets[c] = statistics[1][c] - statistics[2][c] * factors[c];
-    }
-    String scale = Numbers.perChannel(match, "scale", factors);
+    double[] slopes = op.slopes(constant(match, 1), constant(match, 4));
+    double[] offsets = op.offsets(slopes, constant(match, 2), constant(match, 3));
+    String scale = Numbers.perChannel(match, "scale", slopes);
     String scaled = match.node("scaled", new Mul(), match.operand(0), scale);
     return match.replace(new Add(), scaled, Numbers.perChannel(match, "offset", offsets));
   }
