@@ -4,8 +4,6 @@ import dev.espalier.ir.Graph;
 import dev.espalier.ir.Node;
 import dev.espalier.ir.Shapes;
 import dev.espalier.ir.TensorType;
-import dev.espalier.ir.op.Conv;
-import dev.espalier.ir.op.ConvTranspose;
 import dev.espalier.ir.op.Reason;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -239,12 +237,5 @@ final class AbsorbConstants {
             .filter(axis -> removal.takesAll(new ValueAxis(reader.node().result(), axis)))
             .isPresent();
     return !vanishes && removal.takesAll(reader.contracted()) && keep(reader, 0, Reason.COST);
-  }
-
-  /** Whether a convolution treats groups of channels apart. */
-  static long groups(Node node) {
-    return node.op() instanceof Conv conv
-        ? conv.groups()
-        : node.op() instanceof ConvTranspose conv ? conv.groups() : 1;
   }
 }

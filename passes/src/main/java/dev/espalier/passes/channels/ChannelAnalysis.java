@@ -106,8 +106,9 @@ final class ChannelAnalysis {
     cases.on(Resize.class, one(SpaceStates::resize));
     cases.on(Identity.class, one((op, flow) -> flow.channels(0)));
     cases.on(Cast.class, one(ChannelAnalysis::cast));
-    cases.on(Conv.class, one(LinearStates::conv));
-    cases.on(ConvTranspose.class, one(LinearStates::convTranspose));
+    cases.on(
+        List.of(Conv.class, ConvTranspose.class),
+        one((op, flow) -> LinearStates.convolution(flow)));
     cases.on(Gemm.class, one(LinearStates::gemm));
     cases.on(MatMul.class, one(LinearStates::matMul));
     cases.on(Concat.class, one(LayoutStates::concat));

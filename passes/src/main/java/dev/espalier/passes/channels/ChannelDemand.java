@@ -107,10 +107,7 @@ final class ChannelDemand {
     cases.on(Where.class, read((op, r) -> r.wantBroadcast(3)));
     cases.on(ChannelMask.class, read(ChannelDemand::mask));
     cases.on(
-        Conv.class, read((op, r) -> LinearDemand.convolution(r, ConvWeights.of(op, r.flow()))));
-    cases.on(
-        ConvTranspose.class,
-        read((op, r) -> LinearDemand.convolution(r, ConvWeights.of(op, r.flow()))));
+        List.of(Conv.class, ConvTranspose.class), read((op, r) -> LinearDemand.convolution(r)));
     cases.on(Gemm.class, read(LinearDemand::gemm));
     cases.on(MatMul.class, read(LinearDemand::matMul));
     cases.on(Concat.class, read(LayoutDemand::concat));

@@ -69,17 +69,11 @@ final class CollectRelations {
 
     /** An unused result has no axes worth tying. */
     private boolean isUnused(Axis axis) {
-      return axis.result()
-          && (axis.position() >= node.results().size()
-              || node.results().get(axis.position()).equals(Node.ABSENT));
+      return ValueAxis.of(node, axis).isEmpty();
     }
 
     private ValueAxis at(Axis axis) {
-      String value =
-          axis.result()
-              ? node.results().get(axis.position())
-              : node.operand(axis.position()).orElseThrow();
-      ValueAxis found = new ValueAxis(value, axis.axis());
+      ValueAxis found = ValueAxis.of(node, axis).orElseThrow();
       mentioned.add(found);
       return found;
     }

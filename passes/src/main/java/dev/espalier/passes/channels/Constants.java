@@ -2,7 +2,6 @@ package dev.espalier.passes.channels;
 
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.Tensor;
-import dev.espalier.ir.op.Gemm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,8 +66,7 @@ record Constants(
               || !reader.isConvolution() && !Double.isNaN(LinearStates.value(x.get(), p));
       (number ? anywhere ? folded : uniform : fixed).add(p);
     }
-    return withCarriers(
-        folded, uniform, fixed, x.get(), gone, AbsorbConstants.groups(reader.node()));
+    return withCarriers(folded, uniform, fixed, x.get(), gone, reader.groups());
   }
 
   private static Constants withCarriers(
@@ -124,7 +122,6 @@ record Constants(
       return weights(graph, analysis, reader).reaching(rows);
     }
     Tensor weight = graph.constant(reader.node(), 1).orElseThrow();
-    boolean transposed = reader.node().op() instanceof Gemm gemm && gemm.transB();
-    return new MatrixWeights(weight, transposed ? 1 : 0).reaching(rows);
+    return new MatrixWeights(weight, reader.weightAxis()).reaching(rows);
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Cuts removed indices out of every constant and every operator of a graph. */
@@ -128,28 +129,21 @@ final class CutChannels {
       this.node = node;
     }
 
-    private ValueAxis at(Axis axis) {
-      String value =
-          axis.result()
-              ? node.results().get(axis.position())
-              : node.operands().get(axis.position());
-      return new ValueAxis(value, axis.axis());
-    }
-
-    private boolean isUnused(Axis axis) {
-      return axis.result()
-          && (axis.position() >= node.results().size()
-              || node.results().get(axis.position()).equals(Node.ABSENT));
+    private Optional<ValueAxis> at(Axis axis) {
+      return ValueAxis.of(node, axis);
     }
 
     @Override
     public int[] indices(Axis axis) {
-      return cut(axis) ? left(at(axis)) : IntStream.range(0, Math.toIntExact(size(axis))).toArray();
+      return at(axis)
+          .filter(a -> isCut(a))
+          .map(a -> left(a))
+          .orElseGet(() -> IntStream.range(0, Math.toIntExact(size(axis))).toArray());
     }
 
     @Override
     public long size(Axis axis) {
-      return isUnused(axis) ? 0 : graph.type(at(axis).value()).dim(axis.axis()).value();
+      return at(axis).map(a -> graph.type(a.value()).dim(a.axis()).value()).orElse(0L);
     }
 
     @Override
@@ -159,7 +153,7 @@ final class CutChannels {
 
     @Override
     public boolean cut(Axis axis) {
-      return !isUnused(axis) && isCut(at(axis));
+      return at(axis).filter(a -> isCut(a)).isPresent();
     }
   }
 }

@@ -2,30 +2,19 @@ package dev.espalier.passes.channels;
 
 import dev.espalier.ir.Graph;
 import dev.espalier.ir.Node;
-import dev.espalier.ir.Tensor;
-import dev.espalier.ir.TensorType;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
 /** One node, which channels of its results are demanded, and which of its operands that takes. */
-final class DemandReader {
-  private final Graph graph;
-  private final Node node;
+final class DemandReader extends Flow {
   private final ChannelAnalysis analysis;
   private final Map<String, boolean[]> demanded;
-  private final OperandChannels operands;
 
   DemandReader(Graph graph, Node node, ChannelAnalysis analysis, Map<String, boolean[]> demanded) {
-    this.graph = graph;
-    this.node = node;
+    super(graph, node, analysis.all());
     this.analysis = analysis;
     this.demanded = demanded;
-    this.operands = new OperandChannels(graph, node, analysis.all());
-  }
-
-  int operands() {
-    return node.operands().size();
   }
 
   int results() {
@@ -33,13 +22,8 @@ final class DemandReader {
   }
 
   /** The channels of the first result. */
-  Optional<Channels> result() {
+  Optional<Channels> made() {
     return analysis.of(node.result());
-  }
-
-  /** The channels of an operand as the node counts them. */
-  Optional<Channels> channels(int operand) {
-    return operands.of(operand);
   }
 
   /**
@@ -57,18 +41,6 @@ final class DemandReader {
       wanted[c] &= channels.at(c).isLive();
     }
     return wanted;
-  }
-
-  Optional<Tensor> constant(int operand) {
-    return graph.constant(node, operand);
-  }
-
-  TensorType type(int operand) {
-    return graph.type(node.operand(operand).orElseThrow());
-  }
-
-  Flow flow() {
-    return new Flow(graph, node, analysis.all());
   }
 
   /** Every channel of every operand is demanded. */
@@ -129,7 +101,7 @@ final class DemandReader {
   /** The first operands are broadcast to the result. */
   void wantBroadcast(int operands) {
     for (int i = 0; i < operands; i++) {
-      if (result().isPresent() && isAligned(i)) {
+      if (made().isPresent() && isAligned(i)) {
         wantSame(i);
       } else {
         all(i);
@@ -139,10 +111,10 @@ final class DemandReader {
 
   /** Whether the axes of an operand that count channels are those of the result. */
   boolean isAligned(int operand) {
-    int shift = graph.type(node.result()).rank() - type(operand).rank();
+    int shift = result().rank() - type(operand).rank();
     return channels(operand)
         .map(c -> c.moved(c.axes().stream().map(a -> a + shift).toList(), c.repeat()))
-        .filter(c -> result().filter(c::sameLayout).isPresent())
+        .filter(c -> made().filter(c::sameLayout).isPresent())
         .isPresent();
   }
 }

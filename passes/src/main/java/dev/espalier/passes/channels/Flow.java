@@ -17,12 +17,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** One node, and what is known of the channels of its operands. */
-final class Flow {
+sealed class Flow permits DemandReader {
   private static final Interpreter INTERPRETER = new Interpreter(Precision.F64);
 
+  final Node node;
+  final OperandChannels operands;
   private final Graph graph;
-  private final Node node;
-  private final OperandChannels operands;
 
   Flow(Graph graph, Node node, Map<String, Channels> known) {
     this.graph = graph;

@@ -16,7 +16,7 @@ final class LayoutDemand {
   private LayoutDemand() {}
 
   static void concat(Concat op, DemandReader r) {
-    Optional<Channels> result = r.result();
+    Optional<Channels> result = r.made();
     Optional<boolean[]> wanted = r.wanted(0);
     int offset = 0;
     for (int i = 0; i < r.operands(); i++) {

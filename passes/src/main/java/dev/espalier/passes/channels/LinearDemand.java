@@ -10,8 +10,9 @@ import java.util.Optional;
 final class LinearDemand {
   private LinearDemand() {}
 
-  static void convolution(DemandReader r, Optional<ConvWeights> weights) {
+  static void convolution(DemandReader r) {
     r.allFrom(2);
+    Optional<ConvWeights> weights = ConvWeights.of(r);
     Optional<Channels> x = r.channels(0).filter(c -> c.isPlain(1));
     if (x.isEmpty() || weights.isEmpty() || r.wanted(0).isEmpty()) {
       r.all();
@@ -64,7 +65,7 @@ final class LinearDemand {
 
   /** A channel of a factor is wanted where the other one is not zero and the result is wanted. */
   private static void product(DemandReader r) {
-    Optional<ProductPairs> found = ProductPairs.of(r.flow());
+    Optional<ProductPairs> found = ProductPairs.of(r);
     if (found.isEmpty()) {
       r.all();
       return;

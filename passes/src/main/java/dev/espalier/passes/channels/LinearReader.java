@@ -57,4 +57,14 @@ record LinearReader(Node node, int operand, int axis, Optional<Integer> result) 
   boolean isConvolution() {
     return node.op() instanceof Conv || node.op() instanceof ConvTranspose;
   }
+
+  /** The groups of a convolution; 1 for a product. */
+  long groups() {
+    return BlockwiseWeight.groups(node.op());
+  }
+
+  /** The axis of the weight of a product that is summed over. */
+  int weightAxis() {
+    return node.op() instanceof Gemm gemm && gemm.transB() ? 1 : 0;
+  }
 }

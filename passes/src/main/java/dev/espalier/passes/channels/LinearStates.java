@@ -4,8 +4,6 @@ import dev.espalier.ir.ElementType;
 import dev.espalier.ir.Tensor;
 import dev.espalier.ir.TensorType;
 import dev.espalier.ir.op.Add;
-import dev.espalier.ir.op.Conv;
-import dev.espalier.ir.op.ConvTranspose;
 import dev.espalier.ir.op.Gemm;
 import dev.espalier.ir.op.MatMul;
 import java.util.ArrayList;
@@ -19,25 +17,19 @@ import java.util.stream.IntStream;
 final class LinearStates {
   private LinearStates() {}
 
-  static Optional<Channels> conv(Conv op, Flow flow) {
-    return convolution(flow, ConvWeights.of(op, flow));
-  }
-
-  static Optional<Channels> convTranspose(ConvTranspose op, Flow flow) {
-    return convolution(flow, ConvWeights.of(op, flow));
-  }
-
-  private static Optional<Channels> convolution(Flow flow, Optional<ConvWeights> weights) {
+  static Optional<Channels> convolution(Flow flow) {
     if (!Channels.isCountable(flow.result().dim(1))) {
       return Optional.empty();
     }
+    Optional<ConvWeights> weights = ConvWeights.of(flow);
     long rows = flow.result().dim(1).value();
     Optional<double[]> bias =
         flow.has(2) ? flow.constant(2).map(Tensor::toDoubles) : Optional.of(new double[(int) rows]);
     if (weights.isEmpty() || bias.isEmpty()) {
       return Optional.of(Channels.live(1, rows));
     }
-    Channels x = flow.plain(0, 1).orElseGet(() -> Channels.live(1, weights.get().inputs()));
+    Channels x =
+        flow.plain(0, 1).orElseGet(() -> Channels.live(1, weights.get().blocks().inputs()));
     List<ChannelState> states = new ArrayList<>();
     for (int row = 0; row < rows; row++) {
       states.add(row(weights.get(), x, flow.type(0), row, bias.get()[row]));
@@ -49,8 +41,8 @@ final class LinearStates {
       ConvWeights weights, Channels x, TensorType type, int row, double bias) {
     List<Integer> known = new ArrayList<>();
     boolean unsized = false;
-    int end = weights.firstInput(row) + weights.inputsPerRow();
-    for (int c = weights.firstInput(row); c < end; c++) {
+    int first = weights.blocks().firstInput(row);
+    for (int c = first; c < first + weights.blocks().inputsPerGroup(); c++) {
       if (x.at(c).isUnsized()) {
         unsized |= !weights.isZero(row, c);
       } else if (x.at(c).isLive() ? !weights.isZero(row, c) : !weights.isFinite(row, c)) {

@@ -7,7 +7,6 @@ import dev.espalier.ir.Shapes;
 import dev.espalier.ir.Tensor;
 import dev.espalier.ir.TensorType;
 import dev.espalier.ir.op.Add;
-import dev.espalier.ir.op.ConvTranspose;
 import dev.espalier.ir.op.Gemm;
 import dev.espalier.ir.op.Mul;
 import dev.espalier.passes.Rebuild;
@@ -99,7 +98,7 @@ final class RewriteLinear {
     double[] bias = bias(node, rows.length);
     for (int i = 0; i < rows.length; i++) {
       for (int c : constants.folded()) {
-        if (weights.reads(rows[i], c)) {
+        if (weights.blocks().reads(rows[i], c)) {
           bias[i] += constant(reader, c) * weights.sum(rows[i], c);
         }
       }
@@ -136,7 +135,7 @@ final class RewriteLinear {
   /** What positions that hold maps add to the columns that stay. */
   private Tensor fixed(LinearReader reader, List<Integer> positions) {
     Tensor weight = graph.constant(reader.node(), 1).orElseThrow();
-    Tensor matrix = isTransposed(reader) ? weight.transpose(1, 0) : weight;
+    Tensor matrix = reader.weightAxis() == 1 ? weight.transpose(1, 0) : weight;
     TensorType type = graph.type(reader.contracted().value());
     Tensor columns = matrix.select(1, rows(reader));
     Tensor product =
@@ -146,10 +145,6 @@ final class RewriteLinear {
     return Flow.evaluate(new Mul(), product, Tensor.scalar(ElementType.F64, alpha(reader)));
   }
 
-  private static boolean isTransposed(LinearReader reader) {
-    return reader.node().op() instanceof Gemm gemm && gemm.transB();
-  }
-
   private static double alpha(LinearReader reader) {
     return reader.node().op() instanceof Gemm gemm ? gemm.alpha() : 1;
   }
@@ -157,7 +152,7 @@ final class RewriteLinear {
   /** What positions that hold one number each add to the columns that stay. */
   private double[] sums(LinearReader reader, List<Integer> positions) {
     Tensor weight = graph.constant(reader.node(), 1).orElseThrow();
-    MatrixWeights matrix = new MatrixWeights(weight, isTransposed(reader) ? 1 : 0);
+    MatrixWeights matrix = new MatrixWeights(weight, reader.weightAxis());
     int[] columns = rows(reader);
     double[] sums = new double[columns.length];
     for (int p : positions) {
@@ -172,6 +167,7 @@ final class RewriteLinear {
 
   private void map(LinearReader reader, Constants constants, Node node, Rebuild rebuild) {
     ConvWeights weights = Constants.weights(graph, analysis, reader);
+    BlockwiseWeight blocks = weights.blocks();
     int[] rows = rows(reader);
     long[] shape = KnownChannels.sample(graph.type(node.result()));
     shape[1] = rows.length;
@@ -179,11 +175,11 @@ final class RewriteLinear {
     double[] sum = new double[rows.length * area];
     for (int i = 0; i < rows.length; i++) {
       int row = rows[i];
-      List<Integer> own = constants.unfolded().stream().filter(c -> weights.reads(row, c)).toList();
+      List<Integer> own = constants.unfolded().stream().filter(c -> blocks.reads(row, c)).toList();
       if (!own.isEmpty()) {
         // Rows of one group read the same channels, so they are evaluated together.
         int end = i;
-        while (end < rows.length && weights.firstInput(rows[end]) == weights.firstInput(row)) {
+        while (end < rows.length && blocks.firstInput(rows[end]) == blocks.firstInput(row)) {
           end++;
         }
         int[] together = Arrays.copyOfRange(rows, i, end);
@@ -200,25 +196,21 @@ final class RewriteLinear {
   }
 
   private void carry(LinearReader reader, Constants constants, Node node, Rebuild rebuild) {
-    boolean transposed = node.op() instanceof ConvTranspose;
     Tensor before = graph.constant(reader.node(), 1).orElseThrow();
     Tensor after = rebuiltWeight(reader, node);
-    int groups = (int) AbsorbConstants.groups(reader.node());
-    int perBlock = channels(reader).count() / groups;
     int[] rows = rows(reader);
     int[] inputs = removal.left(reader.contracted());
-    int groupsLeft = (int) Arrays.stream(inputs).map(c -> c / perBlock).distinct().count();
-    BlockwiseWeight from = new BlockwiseWeight(before, transposed, groups);
-    BlockwiseWeight to = new BlockwiseWeight(after, transposed, groupsLeft);
+    BlockwiseWeight from = new BlockwiseWeight(reader.node().op(), before);
+    BlockwiseWeight to = new BlockwiseWeight(node.op(), after);
     double[] old = before.toDoubles();
     double[] values = after.toDoubles();
     for (int channel : constants.uniform()) {
-      int carrier = constants.carriers().get(channel / perBlock);
+      int carrier = constants.carriers().get(channel / from.inputsPerGroup());
       double factor = constant(reader, channel) / constant(reader, carrier);
       for (int i = 0; i < rows.length; i++) {
-        if (from.block(rows[i]) == channel / perBlock) {
-          int source = from.at(rows[i], channel);
-          int target = to.at(i, Arrays.binarySearch(inputs, carrier));
+        if (from.reads(rows[i], channel)) {
+          int source = (int) from.at(rows[i], channel);
+          int target = (int) to.at(i, Arrays.binarySearch(inputs, carrier));
           for (int k = 0; k < to.kernel(); k++) {
             values[target + k] += factor * old[source + k];
           }
@@ -232,7 +224,7 @@ final class RewriteLinear {
 
   /** The weight of a grouped convolution keeps other columns in each group. */
   private boolean isBlockwise(LinearReader reader) {
-    return AbsorbConstants.groups(reader.node()) > 1
+    return reader.groups() > 1
         && reader.result().isPresent()
         && (removal.isCut(reader.contracted())
             || removal.isCut(new ValueAxis(reader.node().result(), 1)));
@@ -247,12 +239,9 @@ final class RewriteLinear {
   }
 
   private Tensor blockwise(LinearReader reader) {
-    return BlockwiseWeight.cut(
-        graph.constant(reader.node(), 1).orElseThrow(),
-        reader.node().op() instanceof ConvTranspose,
-        (int) AbsorbConstants.groups(reader.node()),
-        rows(reader),
-        removal.left(reader.contracted()));
+    Tensor weight = graph.constant(reader.node(), 1).orElseThrow();
+    return new BlockwiseWeight(reader.node().op(), weight)
+        .cut(rows(reader), removal.left(reader.contracted()));
   }
 
   private ElementType element(Node node) {
