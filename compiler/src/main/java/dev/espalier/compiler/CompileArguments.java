@@ -82,19 +82,21 @@ public record CompileArguments(SortedMap<String, List<String>> options) {
    * @throws IOException when the profile of a device cannot be read
    */
   public CompileOptions read() throws IOException {
-    return new CompileOptions(
-        formats(),
-        whole(OPSET, Integer.MAX_VALUE),
-        whole(ALIGN, MOST_ALIGNED),
-        tflite(),
-        shapes(options.getOrDefault(INPUT_SHAPE, List.of())),
-        value(SAMPLES).map(OptionValue::folder),
-        !options.containsKey(NO_VERIFY),
-        tolerance(),
-        whole(MAX_BYTES, Long.MAX_VALUE),
-        device(),
-        options.containsKey(DRY_RUN),
-        options.containsKey(STRICT));
+    CompileOptions.Builder builder =
+        CompileOptions.builder()
+            .tflite(tflite())
+            .inputShapes(shapes(options.getOrDefault(INPUT_SHAPE, List.of())))
+            .verify(!options.containsKey(NO_VERIFY))
+            .dryRun(options.containsKey(DRY_RUN))
+            .strict(options.containsKey(STRICT));
+    value(EMIT).ifPresent(given -> builder.emit(formats(given)));
+    whole(OPSET, Integer.MAX_VALUE).ifPresent(builder::opset);
+    whole(ALIGN, MOST_ALIGNED).ifPresent(builder::align);
+    value(SAMPLES).map(OptionValue::folder).ifPresent(builder::samples);
+    value(TOLERANCE).ifPresent(given -> builder.tolerance(given.number(0, 1)));
+    whole(MAX_BYTES, Long.MAX_VALUE).ifPresent(builder::maxBytes);
+    device().ifPresent(builder::device);
+    return builder.build();
   }
 
   /** Shapes of inputs, each given as {@code name=1x3x512x1024}. */
@@ -118,13 +120,9 @@ public record CompileArguments(SortedMap<String, List<String>> options) {
         .map(text -> new OptionValue(option, text));
   }
 
-  private Set<Format> formats() {
-    Optional<OptionValue> given = value(EMIT);
-    if (given.isEmpty()) {
-      return CompileOptions.DEFAULTS.emit();
-    }
+  private static Set<Format> formats(OptionValue given) {
     Set<Format> formats = EnumSet.noneOf(Format.class);
-    for (String name : given.get().text().split(",", -1)) {
+    for (String name : given.text().split(",", -1)) {
       formats.add(
           Format.parse(name)
               .orElseThrow(() -> new OptionException("--%s: there is no format '%s'", EMIT, name)));
@@ -162,10 +160,6 @@ public record CompileArguments(SortedMap<String, List<String>> options) {
           }
         });
     return runtime;
-  }
-
-  private OptionalDouble tolerance() {
-    return value(TOLERANCE).stream().mapToDouble(given -> given.number(0, 1)).findFirst();
   }
 
   private OptionalLong whole(String option, long most) {

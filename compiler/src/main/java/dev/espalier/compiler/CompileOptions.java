@@ -44,91 +44,113 @@ public record CompileOptions(
     boolean dryRun,
     boolean strict) {
   /** ONNX and TFLite, verified, without limits. */
-  public static final CompileOptions DEFAULTS =
-      new CompileOptions(
-          EnumSet.of(Format.ONNX, Format.TFLITE),
-          OptionalLong.empty(),
-          OptionalLong.empty(),
-          TfliteOptions.DEFAULTS,
-          Map.of(),
-          Optional.empty(),
-          true,
-          OptionalDouble.empty(),
-          OptionalLong.empty(),
-          Optional.empty(),
-          false,
-          false);
+  public static final CompileOptions DEFAULTS = builder().build();
 
   public CompileOptions {
     emit = Collections.unmodifiableSet(EnumSet.copyOf(emit));
     inputShapes = Collections.unmodifiableMap(new TreeMap<>(inputShapes));
   }
 
-  /** The same for other formats. */
-  public CompileOptions withEmit(Format first, Format... others) {
-    return new CompileOptions(
-        EnumSet.of(first, others),
-        opset,
-        align,
-        tflite,
-        inputShapes,
-        samples,
-        verify,
-        tolerance,
-        maxBytes,
-        device,
-        dryRun,
-        strict);
+  /** Starts from the {@link #DEFAULTS}. */
+  public static Builder builder() {
+    return new Builder();
   }
 
-  /** The same for another kind of TFLite file. */
-  public CompileOptions withTflite(TfliteOptions other) {
-    return new CompileOptions(
-        emit,
-        opset,
-        align,
-        other,
-        inputShapes,
-        samples,
-        verify,
-        tolerance,
-        maxBytes,
-        device,
-        dryRun,
-        strict);
-  }
+  /** Options of which only those are named that are not as usual. */
+  public static final class Builder {
+    private Set<Format> emit = EnumSet.of(Format.ONNX, Format.TFLITE);
+    private OptionalLong opset = OptionalLong.empty();
+    private OptionalLong align = OptionalLong.empty();
+    private TfliteOptions tflite = TfliteOptions.DEFAULTS;
+    private Map<String, long[]> inputShapes = Map.of();
+    private Optional<Path> samples = Optional.empty();
+    private boolean verify = true;
+    private OptionalDouble tolerance = OptionalDouble.empty();
+    private OptionalLong maxBytes = OptionalLong.empty();
+    private Optional<DeviceBudget> device = Optional.empty();
+    private boolean dryRun;
+    private boolean strict;
 
-  /** The same with a time predicted for a device, and held to its budget. */
-  public CompileOptions withDevice(DeviceBudget budget) {
-    return new CompileOptions(
-        emit,
-        opset,
-        align,
-        tflite,
-        inputShapes,
-        samples,
-        verify,
-        tolerance,
-        maxBytes,
-        Optional.of(budget),
-        dryRun,
-        strict);
-  }
+    private Builder() {}
 
-  /** The same without a comparison with the input model. */
-  public CompileOptions withoutCheck() {
-    return new CompileOptions(
-        emit,
-        opset,
-        align,
-        tflite,
-        inputShapes,
-        samples,
-        false,
-        tolerance,
-        maxBytes,
-        device,
-        dryRun,
-        strict);
+    public Builder emit(Format first, Format... others) {
+      return emit(EnumSet.of(first, others));
+    }
+
+    public Builder emit(Set<Format> formats) {
+      emit = formats;
+      return this;
+    }
+
+    public Builder opset(long version) {
+      opset = OptionalLong.of(version);
+      return this;
+    }
+
+    public Builder align(long multiple) {
+      align = OptionalLong.of(multiple);
+      return this;
+    }
+
+    public Builder tflite(TfliteOptions options) {
+      tflite = options;
+      return this;
+    }
+
+    public Builder inputShapes(Map<String, long[]> shapes) {
+      inputShapes = shapes;
+      return this;
+    }
+
+    public Builder samples(Path folder) {
+      samples = Optional.of(folder);
+      return this;
+    }
+
+    public Builder verify(boolean compared) {
+      verify = compared;
+      return this;
+    }
+
+    public Builder tolerance(double fraction) {
+      tolerance = OptionalDouble.of(fraction);
+      return this;
+    }
+
+    public Builder maxBytes(long most) {
+      maxBytes = OptionalLong.of(most);
+      return this;
+    }
+
+    public Builder device(DeviceBudget budget) {
+      device = Optional.of(budget);
+      return this;
+    }
+
+    public Builder dryRun(boolean dry) {
+      dryRun = dry;
+      return this;
+    }
+
+    public Builder strict(boolean warningsFail) {
+      strict = warningsFail;
+      return this;
+    }
+
+    public CompileOptions build() {
+      return new CompileOptions(
+          emit,
+          opset,
+          align,
+          tflite,
+          inputShapes,
+          samples,
+          verify,
+          tolerance,
+          maxBytes,
+          device,
+          dryRun,
+          strict);
+    }
   }
 }

@@ -30,8 +30,8 @@ final class CompiledPages {
   private CompiledPages() {}
 
   static CompileOptions options(OptionalDouble budget) {
-    return CompileOptions.DEFAULTS.withDevice(
-        new DeviceBudget(ShippedProfiles.named(DEVICE).orElseThrow(), budget));
+    DeviceBudget device = new DeviceBudget(ShippedProfiles.named(DEVICE).orElseThrow(), budget);
+    return CompileOptions.builder().device(device).build();
   }
 
   static CompileResult compile(Path folder, String text, String out, CompileOptions options)

@@ -39,7 +39,7 @@ class ENetTest {
     TfliteOptions options = TfliteOptions.DEFAULTS.withTarget(target);
     CompileJob job =
         new CompileJob(
-            write(enet()), folder.resolve("out"), CompileOptions.DEFAULTS.withTflite(options));
+            write(enet()), folder.resolve("out"), CompileOptions.builder().tflite(options).build());
     assertThatThrownBy(() -> job.run(step -> {}))
         .isInstanceOf(NotOnTargetException.class)
         .hasMessageContaining("stage1.0.max_pool (opaque): MaxPool is passed through unchanged")
@@ -52,7 +52,7 @@ class ENetTest {
   void onnxIsWritten() throws Exception {
     PruneOptions half = new PruneOptions(PruneMethod.RANDOM, 0.5, 1, List.of(), 3);
     Path masked = write(Prune.run(enet(), half).graph());
-    CompileOptions options = CompileOptions.DEFAULTS.withEmit(Format.ONNX);
+    CompileOptions options = CompileOptions.builder().emit(Format.ONNX).build();
     CompileResult result = new CompileJob(masked, folder.resolve("out"), options).run(step -> {});
     assertThat(result.failures()).isEmpty();
     assertThat(result.report().equivalence()).hasSize(1).allMatch(row -> row.pass());

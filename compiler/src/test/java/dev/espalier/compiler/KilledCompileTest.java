@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
  * models: at once, or after whatever compile comes next; no file is ever a part of one.
  */
 class KilledCompileTest {
-  static final CompileOptions OPTIONS = options();
+  static final CompileOptions OPTIONS =
+      CompileOptions.builder().emit(Format.ONNX).verify(false).build();
 
   private static final int KILLS = 50;
   private static final int WHOLE_RUNS = 2;
@@ -53,23 +54,6 @@ class KilledCompileTest {
   private Path one;
   private Path other;
   private List<Map<String, String>> sets;
-
-  private static CompileOptions options() {
-    CompileOptions options = CompileOptions.DEFAULTS.withEmit(Format.ONNX);
-    return new CompileOptions(
-        options.emit(),
-        options.opset(),
-        options.align(),
-        options.tflite(),
-        options.inputShapes(),
-        options.samples(),
-        false,
-        options.tolerance(),
-        options.maxBytes(),
-        options.device(),
-        false,
-        false);
-  }
 
   @BeforeEach
   void compileBoth() throws Exception {

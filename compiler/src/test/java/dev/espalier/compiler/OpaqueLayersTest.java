@@ -27,7 +27,7 @@ class OpaqueLayersTest {
   /** A node's attributes in ONNX: {@code hidden_size = 4}. */
   private static final String ATTRIBUTES = "2a120a0b68696464656e5f73697a651804a00102";
 
-  private static final CompileOptions ONNX = CompileOptions.DEFAULTS.withEmit(Format.ONNX);
+  private static final CompileOptions ONNX = CompileOptions.builder().emit(Format.ONNX).build();
 
   @TempDir Path folder;
 

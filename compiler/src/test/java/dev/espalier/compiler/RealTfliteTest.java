@@ -57,7 +57,7 @@ class RealTfliteTest {
   private void assertEqual(
       Path file, OnnxModel model, Pipeline.Result compiled, TfliteExport export)
       throws IOException {
-    CompileOptions options = CompileOptions.DEFAULTS.withEmit(Format.TFLITE);
+    CompileOptions options = CompileOptions.builder().emit(Format.TFLITE).build();
     ModelFiles files = new WriteModels(options, folder).write(model, compiled, Optional.of(export));
     List<EvidenceInput> inputs =
         EvidenceInputs.of(

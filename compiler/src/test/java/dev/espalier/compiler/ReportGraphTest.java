@@ -101,7 +101,7 @@ class ReportGraphTest {
       text.append("(%v").append(i - 1).append(")\n");
     }
     text.append("  return %v10000\n}\n");
-    CompileOptions onnx = CompileOptions.DEFAULTS.withEmit(Format.ONNX).withoutCheck();
+    CompileOptions onnx = CompileOptions.builder().emit(Format.ONNX).verify(false).build();
     CompiledPages.compile(folder, text.toString(), "chain", onnx);
     browser.show(folder.resolve("chain/report.html"), 1280, 900);
     assertThat(browser.texts(".box").size()).isBetween(10, 200);

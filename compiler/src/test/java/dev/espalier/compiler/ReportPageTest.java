@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
@@ -137,21 +136,7 @@ class ReportPageTest {
     BufferedImage picture = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
     picture.setRGB(5, 7, 0xff8000);
     ImageIO.write(picture, "png", samples.resolve("one.png").toFile());
-    CompileOptions plain = CompileOptions.DEFAULTS;
-    CompileOptions sampled =
-        new CompileOptions(
-            plain.emit(),
-            plain.opset(),
-            plain.align(),
-            plain.tflite(),
-            plain.inputShapes(),
-            Optional.of(samples),
-            true,
-            plain.tolerance(),
-            plain.maxBytes(),
-            plain.device(),
-            false,
-            false);
+    CompileOptions sampled = CompileOptions.builder().samples(samples).build();
     CompiledPages.compile(folder, SUPERNET, "sampled", sampled);
     browser.show(folder.resolve("sampled/report.html"), 1280, 900);
     assertThat(browser.texts("h3")).containsExactly("one.png");

@@ -24,8 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class StructuresTest {
   private static final CompileOptions ON_THE_CPU =
-      CompileOptions.DEFAULTS.withTflite(
-          TfliteOptions.DEFAULTS.withTarget(TfliteOptions.Target.ANY));
+      CompileOptions.builder()
+          .tflite(TfliteOptions.DEFAULTS.withTarget(TfliteOptions.Target.ANY))
+          .build();
   private static final String REFUSED = "refused: ";
 
   @TempDir Path folder;
@@ -45,7 +46,7 @@ class StructuresTest {
       assertThatThrownBy(() -> compile(file, ON_THE_CPU))
           .isInstanceOf(NotOnTargetException.class)
           .hasMessageContaining(refusal.get());
-      compile(file, ON_THE_CPU.withEmit(Format.ONNX));
+      compile(file, CompileOptions.builder().emit(Format.ONNX).build());
     } else {
       compile(file, ON_THE_CPU);
     }

@@ -80,7 +80,7 @@ class ZooTest {
     assertThat(MacCounter.count(OnnxReader.read(file).graph()).parameters())
         .isEqualTo(MacCounter.count(masked).parameters());
     CompileOptions options =
-        CompileOptions.DEFAULTS.withTflite(TfliteOptions.DEFAULTS.withTarget(target));
+        CompileOptions.builder().tflite(TfliteOptions.DEFAULTS.withTarget(target)).build();
     CompileResult result = new CompileJob(file, folder.resolve("out"), options).run(step -> {});
     assertThat(result.failures()).isEmpty();
     assertThat(result.report().input().opaque()).isEmpty();

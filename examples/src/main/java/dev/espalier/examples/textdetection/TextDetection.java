@@ -60,7 +60,7 @@ public final class TextDetection implements Example {
     }
     prune(detector, masked);
     CompileResult result =
-        new CompileJob(masked, compiled, CompileOptions.DEFAULTS.withEmit(Format.ONNX))
+        new CompileJob(masked, compiled, CompileOptions.builder().emit(Format.ONNX).build())
             .run(step -> log.println("  " + step));
     result.failures().forEach(failure -> log.println("failed: " + failure));
     if (!result.failures().isEmpty()) {

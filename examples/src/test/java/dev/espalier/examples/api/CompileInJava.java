@@ -40,7 +40,7 @@ final class CompileInJava {
   /** Compiles to ONNX and TFLite, proves both equal, and holds the predicted time to a budget. */
   static CompileReport compile(Path supernet, Path folder) throws IOException {
     DeviceBudget budget = new DeviceBudget(phone(), OptionalDouble.of(10));
-    CompileOptions options = CompileOptions.DEFAULTS.withDevice(budget);
+    CompileOptions options = CompileOptions.builder().device(budget).build();
     CompileResult result =
         new CompileJob(supernet, folder, options).run(step -> System.err.println(step + " ..."));
     if (!result.failures().isEmpty()) {
