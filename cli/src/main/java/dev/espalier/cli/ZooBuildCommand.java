@@ -4,7 +4,6 @@ import dev.espalier.ir.Graph;
 import dev.espalier.ir.IrException;
 import dev.espalier.ir.MacCount;
 import dev.espalier.ir.MacCounter;
-import dev.espalier.ir.text.Nearest;
 import dev.espalier.onnx.OnnxModel;
 import dev.espalier.onnx.OnnxWriter;
 import dev.espalier.zoo.Architecture;
@@ -73,7 +72,9 @@ final class ZooBuildCommand implements Command {
 
   @Override
   public int run(CommandLine line, Console console) throws IOException {
-    Architecture architecture = architecture(Arguments.only(line, "NAME"));
+    String name = Arguments.only(line, "NAME");
+    Architecture architecture =
+        Zoo.named(name).orElseThrow(() -> new UsageException("%s", Zoo.unknown(name)));
     Path target = Arguments.outputPath(line);
     OnnxWriter writer =
         line.hasOption(OPSET)
@@ -96,15 +97,6 @@ final class ZooBuildCommand implements Command {
     return Exit.OK;
   }
 
-  private Architecture architecture(String name) {
-    return Zoo.named(name)
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "there is no network '%s'%s (espalier zoo list shows them)",
-                    name, Nearest.hint(name, words(), "")));
-  }
-
   private static Configuration configuration(CommandLine line, Configuration published) {
     Configuration configuration = published.withSeed(seed(line));
     if (line.hasOption(CLASSES)) {
@@ -125,12 +117,7 @@ final class ZooBuildCommand implements Command {
     try {
       return architecture.build(configuration);
     } catch (IrException e) {
-      UsageException exception =
-          new UsageException(
-              "%s cannot have pictures of %dx%d: %s",
-              architecture.name(), configuration.height(), configuration.width(), e.getMessage());
-      exception.initCause(e);
-      throw exception;
+      throw new UsageException("%s", e.getMessage());
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.espalier.zoo;
 
 import dev.espalier.ir.Graph;
+import dev.espalier.ir.IrException;
 import java.util.function.BiFunction;
 
 /**
@@ -20,9 +21,16 @@ public record Architecture(
    * The graph; its one input is {@code image}, its first output the scores.
    *
    * @param configuration says whether auxiliary heads follow as more outputs
+   * @throws IrException when pictures of its size are too small or do not divide
    */
   public Graph build(Configuration configuration) {
-    return design.apply(name, configuration);
+    try {
+      return design.apply(name, configuration);
+    } catch (IrException e) {
+      throw new IrException(
+          "%s cannot have pictures of %dx%d: %s",
+          name, configuration.height(), configuration.width(), e.getMessage());
+    }
   }
 
   /** The graph as published. */

@@ -1,5 +1,6 @@
 package dev.espalier.zoo;
 
+import dev.espalier.ir.text.Nearest;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,5 +25,12 @@ public final class Zoo {
         .filter(a -> a.name().equals(name))
         .findFirst()
         .or(() -> TopFormerPoint.parse(name).map(TopFormerPoint::architecture));
+  }
+
+  /** What to tell who names a network that is not there. */
+  public static String unknown(String name) {
+    List<String> names = ALL.stream().map(Architecture::name).toList();
+    return "there is no network '%s'%s (espalier zoo list shows them)"
+        .formatted(name, Nearest.hint(name, names, ""));
   }
 }

@@ -5,7 +5,6 @@ import dev.espalier.ir.Graph;
 import dev.espalier.ir.IrException;
 import dev.espalier.ir.TensorType;
 import dev.espalier.ir.op.ChannelMask;
-import dev.espalier.ir.text.Nearest;
 import dev.espalier.onnx.OnnxReader;
 import dev.espalier.search.config.ConfigException;
 import dev.espalier.search.config.RunConfig;
@@ -14,7 +13,6 @@ import dev.espalier.zoo.Configuration;
 import dev.espalier.zoo.Supernet;
 import dev.espalier.zoo.Zoo;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * A network as it is trained and as it is deployed; constants of the same name are the same.
@@ -72,14 +70,11 @@ public record TrainingGraphs(Graph training, Graph deployed) {
   }
 
   private static Architecture architecture(String name) {
-    List<String> names = Zoo.all().stream().map(Architecture::name).toList();
     return Zoo.named(name)
         .orElseThrow(
             () ->
                 new ConfigException(
-                    "network.name: there is no network '%s'%s (espalier zoo list shows them; a file"
-                        + " ends in .onnx)",
-                    name, Nearest.hint(name, names, "")));
+                    "network.name: %s; the name of a file ends in .onnx", Zoo.unknown(name)));
   }
 
   private static Configuration configuration(
@@ -95,9 +90,7 @@ public record TrainingGraphs(Graph training, Graph deployed) {
     try {
       return architecture.build(configuration.withSize(size.height, size.width));
     } catch (IrException e) {
-      throw new ConfigException(
-          "network.name: %s cannot have pictures of %d x %d: %s",
-          architecture.name(), size.width, size.height, e.getMessage());
+      throw new ConfigException("network.name: %s", e.getMessage());
     }
   }
 
