@@ -7,17 +7,13 @@ import org.apache.commons.cli.Options;
 
 /** One sub-command of {@code espalier}. */
 interface Command {
+  /** What help tells of it. */
+  Description description();
+
   /** How it is called; the name of a sub-command begins with that of its command. */
-  String name();
-
-  /** What it does, in one line. */
-  String summary();
-
-  /** Its operands and what must be given, such as {@code MODEL -o DIR}. */
-  String synopsis();
-
-  /** A command line a reader can copy. */
-  String example();
+  default String name() {
+    return description().name();
+  }
 
   /** What it adds to the options every command has. */
   Options options();

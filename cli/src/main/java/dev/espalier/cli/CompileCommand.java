@@ -19,23 +19,12 @@ final class CompileCommand implements Command {
   private static final String EXPLAIN = "explain";
 
   @Override
-  public String name() {
-    return "compile";
-  }
-
-  @Override
-  public String summary() {
-    return "take out what is masked or not chosen, write what is left, prove it equal";
-  }
-
-  @Override
-  public String synopsis() {
-    return "MODEL -o DIR [OPTION...]";
-  }
-
-  @Override
-  public String example() {
-    return "espalier compile supernet.onnx -o out";
+  public Description description() {
+    return new Description(
+        "compile",
+        "take out what is masked or not chosen, write what is left, prove it equal",
+        "MODEL -o DIR [OPTION...]",
+        "espalier compile supernet.onnx -o out");
   }
 
   @Override

@@ -54,7 +54,8 @@ record CompletedCommand(String name, String summary, List<Flag> flags, List<Stri
   private static CompletedCommand of(Command command) {
     List<Flag> flags =
         Invocation.shownOptions(command).getOptions().stream().map(Flag::of).toList();
-    return new CompletedCommand(command.name(), command.summary(), flags, command.words());
+    return new CompletedCommand(
+        command.name(), command.description().summary(), flags, command.words());
   }
 
   boolean isInner() {

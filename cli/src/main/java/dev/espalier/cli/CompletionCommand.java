@@ -7,23 +7,12 @@ import org.apache.commons.cli.Options;
 /** {@code espalier completion SHELL}: what makes a shell complete command lines. */
 final class CompletionCommand implements Command {
   @Override
-  public String name() {
-    return "completion";
-  }
-
-  @Override
-  public String summary() {
-    return "print a script that completes command lines in a shell";
-  }
-
-  @Override
-  public String synopsis() {
-    return "bash|zsh|fish";
-  }
-
-  @Override
-  public String example() {
-    return "espalier completion bash > ~/.local/share/bash-completion/completions/espalier";
+  public Description description() {
+    return new Description(
+        "completion",
+        "print a script that completes command lines in a shell",
+        "bash|zsh|fish",
+        "espalier completion bash > ~/.local/share/bash-completion/completions/espalier");
   }
 
   @Override
@@ -45,7 +34,9 @@ final class CompletionCommand implements Command {
           case "bash" -> BashCompletion.of(commands);
           case "zsh" -> ZshCompletion.of(commands);
           case "fish" -> FishCompletion.of(commands);
-          default -> throw new UsageException("completion for %s, not '%s'", synopsis(), shell);
+          default ->
+              throw new UsageException(
+                  "completion for %s, not '%s'", description().synopsis(), shell);
         });
     return Exit.OK;
   }

@@ -20,23 +20,12 @@ final class DataCommand implements Command {
   private static final int MOST = 1_000_000;
 
   @Override
-  public String name() {
-    return "data";
-  }
-
-  @Override
-  public String summary() {
-    return "draw synthetic street scenes with labels";
-  }
-
-  @Override
-  public String synopsis() {
-    return "streets -o DIR [OPTION...]";
-  }
-
-  @Override
-  public String example() {
-    return "espalier data streets -o streets --count 200 --val 50";
+  public Description description() {
+    return new Description(
+        "data",
+        "draw synthetic street scenes with labels",
+        "streets -o DIR [OPTION...]",
+        "espalier data streets -o streets --count 200 --val 50");
   }
 
   @Override

@@ -12,23 +12,12 @@ final class DiffCommand implements Command {
   private static final String[] FORMATS = {"text", "markdown", "json"};
 
   @Override
-  public String name() {
-    return "diff";
-  }
-
-  @Override
-  public String summary() {
-    return "tell what changed between the reports of two compiles";
-  }
-
-  @Override
-  public String synopsis() {
-    return "REPORT_A REPORT_B [OPTION...]";
-  }
-
-  @Override
-  public String example() {
-    return "espalier diff released/report.json out --format markdown";
+  public Description description() {
+    return new Description(
+        "diff",
+        "tell what changed between the reports of two compiles",
+        "REPORT_A REPORT_B [OPTION...]",
+        "espalier diff released/report.json out --format markdown");
   }
 
   @Override

@@ -13,23 +13,8 @@ import org.apache.commons.cli.Options;
 /** {@code espalier dump MODEL}: the model as text. */
 final class DumpCommand implements Command {
   @Override
-  public String name() {
-    return "dump";
-  }
-
-  @Override
-  public String summary() {
-    return "print a model as text";
-  }
-
-  @Override
-  public String synopsis() {
-    return "MODEL";
-  }
-
-  @Override
-  public String example() {
-    return "espalier dump model.onnx";
+  public Description description() {
+    return new Description("dump", "print a model as text", "MODEL", "espalier dump model.onnx");
   }
 
   @Override

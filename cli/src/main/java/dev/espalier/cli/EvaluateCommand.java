@@ -23,23 +23,12 @@ final class EvaluateCommand implements Command {
   private static final String OUTPUT = "output";
 
   @Override
-  public String name() {
-    return "evaluate";
-  }
-
-  @Override
-  public String summary() {
-    return "measure mIoU and pixel accuracy on pictures with labels";
-  }
-
-  @Override
-  public String synopsis() {
-    return "MODEL --data DIR [OPTION...]";
-  }
-
-  @Override
-  public String example() {
-    return "espalier evaluate model.onnx --data streets --split val --scale 1/255";
+  public Description description() {
+    return new Description(
+        "evaluate",
+        "measure mIoU and pixel accuracy on pictures with labels",
+        "MODEL --data DIR [OPTION...]",
+        "espalier evaluate model.onnx --data streets --split val --scale 1/255");
   }
 
   @Override
@@ -50,7 +39,8 @@ final class EvaluateCommand implements Command {
                 CommonOptions.value(
                     RUNTIME,
                     String.join("|", EvaluateRuntime.words()),
-                    "what runs the model (default that of its format); tflite compiles ONNX first"));
+                    "what runs the model (default that of its format); tflite compiles ONNX"
+                        + " first"));
     return PreprocessingOptions.add(options)
         .addOption(
             CommonOptions.value(CLASSES, "N", "how many classes count (default those of the data)"))

@@ -14,23 +14,12 @@ import org.apache.commons.cli.Options;
 /** {@code espalier example [NAME] -o DIR}: runs an example, or lists them. */
 final class ExampleCommand implements Command {
   @Override
-  public String name() {
-    return "example";
-  }
-
-  @Override
-  public String summary() {
-    return "run an example; without a name, list them";
-  }
-
-  @Override
-  public String synopsis() {
-    return "[NAME -o DIR]";
-  }
-
-  @Override
-  public String example() {
-    return "espalier example streets -o out";
+  public Description description() {
+    return new Description(
+        "example",
+        "run an example; without a name, list them",
+        "[NAME -o DIR]",
+        "espalier example streets -o out");
   }
 
   @Override

@@ -24,12 +24,13 @@ final class Help {
     """
         .formatted(
             commands.stream()
-                .map(c -> "  %-10s %s\n".formatted(c.name(), c.summary()))
+                .map(c -> "  %-10s %s\n".formatted(c.name(), c.description().summary()))
                 .collect(Collectors.joining()));
   }
 
   /** What one command can do. */
   static String of(Command command, Options options) {
+    Description description = command.description();
     return """
     %s
 
@@ -39,19 +40,19 @@ final class Help {
     example: %s
     """
         .formatted(
-            sentence(command.summary()),
-            command.name(),
-            command.synopsis(),
+            sentence(description.summary()),
+            description.name(),
+            description.synopsis(),
             inner(command),
             options.getOptions().stream().map(Help::line).collect(Collectors.joining()),
-            command.example());
+            description.example());
   }
 
   /** The sub-commands of a command, with an empty line behind them. */
   private static String inner(Command command) {
     String lines =
         command.commands().stream()
-            .map(c -> "  %-18s %s\n".formatted(c.name(), c.summary()))
+            .map(c -> "  %-18s %s\n".formatted(c.name(), c.description().summary()))
             .collect(Collectors.joining());
     return lines.isEmpty() ? "" : lines + "\n";
   }

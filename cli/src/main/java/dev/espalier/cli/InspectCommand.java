@@ -17,23 +17,12 @@ import org.apache.commons.cli.Options;
 /** {@code espalier inspect MODEL}: what is in a model. */
 final class InspectCommand implements Command {
   @Override
-  public String name() {
-    return "inspect";
-  }
-
-  @Override
-  public String summary() {
-    return "show what is in a model";
-  }
-
-  @Override
-  public String synopsis() {
-    return "MODEL [--format text|json]";
-  }
-
-  @Override
-  public String example() {
-    return "espalier inspect model.onnx --format json";
+  public Description description() {
+    return new Description(
+        "inspect",
+        "show what is in a model",
+        "MODEL [--format text|json]",
+        "espalier inspect model.onnx --format json");
   }
 
   @Override

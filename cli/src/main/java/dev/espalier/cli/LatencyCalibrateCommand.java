@@ -22,24 +22,13 @@ final class LatencyCalibrateCommand implements Command {
   private static final String SOURCE = "source";
 
   @Override
-  public String name() {
-    return "latency calibrate";
-  }
-
-  @Override
-  public String summary() {
-    return "make a device profile of a few measured kernels and the profile of a related device";
-  }
-
-  @Override
-  public String synopsis() {
-    return "ROWS.csv --device NEAREST -o FILE [OPTION...]";
-  }
-
-  @Override
-  public String example() {
-    return "espalier latency calibrate rows.csv --device adreno660-tvm-opencl-fp16 -o phone.json"
-        + " --runtime tflite-gpu";
+  public Description description() {
+    return new Description(
+        "latency calibrate",
+        "make a device profile of a few measured kernels and the profile of a related device",
+        "ROWS.csv --device NEAREST -o FILE [OPTION...]",
+        "espalier latency calibrate rows.csv --device adreno660-tvm-opencl-fp16 -o phone.json"
+            + " --runtime tflite-gpu");
   }
 
   @Override

@@ -23,23 +23,12 @@ final class LatencyCommand implements Command {
           new LatencyMeasureCommand());
 
   @Override
-  public String name() {
-    return "latency";
-  }
-
-  @Override
-  public String summary() {
-    return "predict the time of a model on a device";
-  }
-
-  @Override
-  public String synopsis() {
-    return "MODEL --device ID [--format text|json] | COMMAND ...";
-  }
-
-  @Override
-  public String example() {
-    return "espalier latency model.onnx --device adreno660-tvm-opencl-fp16";
+  public Description description() {
+    return new Description(
+        "latency",
+        "predict the time of a model on a device",
+        "MODEL --device ID [--format text|json] | COMMAND ...",
+        "espalier latency model.onnx --device adreno660-tvm-opencl-fp16");
   }
 
   @Override

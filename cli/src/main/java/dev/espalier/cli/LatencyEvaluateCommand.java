@@ -14,23 +14,12 @@ import org.apache.commons.cli.Options;
 /** {@code espalier latency evaluate DATA.csv --device ID}: a profile against measured kernels. */
 final class LatencyEvaluateCommand implements Command {
   @Override
-  public String name() {
-    return "latency evaluate";
-  }
-
-  @Override
-  public String summary() {
-    return "compare a device profile with measured kernels";
-  }
-
-  @Override
-  public String synopsis() {
-    return "DATA.csv --device ID [--format text|json]";
-  }
-
-  @Override
-  public String example() {
-    return "espalier latency evaluate kernels.csv --device adreno660-tvm-opencl-fp16";
+  public Description description() {
+    return new Description(
+        "latency evaluate",
+        "compare a device profile with measured kernels",
+        "DATA.csv --device ID [--format text|json]",
+        "espalier latency evaluate kernels.csv --device adreno660-tvm-opencl-fp16");
   }
 
   @Override

@@ -29,23 +29,12 @@ final class LatencyFitCommand implements Command {
   private static final int MOST_TILES = 1 << 20;
 
   @Override
-  public String name() {
-    return "latency fit";
-  }
-
-  @Override
-  public String summary() {
-    return "fit a device profile to measured kernels, and tell how well it predicts unseen ones";
-  }
-
-  @Override
-  public String synopsis() {
-    return "DATA.csv -o FILE --runtime NAME [OPTION...]";
-  }
-
-  @Override
-  public String example() {
-    return "espalier latency fit kernels.csv -o phone.json --runtime tvm-opencl";
+  public Description description() {
+    return new Description(
+        "latency fit",
+        "fit a device profile to measured kernels, and tell how well it predicts unseen ones",
+        "DATA.csv -o FILE --runtime NAME [OPTION...]",
+        "espalier latency fit kernels.csv -o phone.json --runtime tvm-opencl");
   }
 
   @Override

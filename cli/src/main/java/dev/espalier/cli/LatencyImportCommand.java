@@ -17,23 +17,12 @@ final class LatencyImportCommand implements Command {
   private static final String PRECISION = "precision";
 
   @Override
-  public String name() {
-    return "latency import";
-  }
-
-  @Override
-  public String summary() {
-    return "turn what probes, benchmark_model or ONNX Runtime wrote into rows of measurements";
-  }
-
-  @Override
-  public String synopsis() {
-    return "RESULTS -o FILE --gpu NAME [OPTION...]";
-  }
-
-  @Override
-  public String example() {
-    return "espalier latency import profile.json -o rows.csv --gpu \"Host CPU\" --precision fp32";
+  public Description description() {
+    return new Description(
+        "latency import",
+        "turn what probes, benchmark_model or ONNX Runtime wrote into rows of measurements",
+        "RESULTS -o FILE --gpu NAME [OPTION...]",
+        "espalier latency import profile.json -o rows.csv --gpu \"Host CPU\" --precision fp32");
   }
 
   @Override

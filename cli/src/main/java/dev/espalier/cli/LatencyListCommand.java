@@ -11,23 +11,8 @@ final class LatencyListCommand implements Command {
   private static final double PERCENT = 100;
 
   @Override
-  public String name() {
-    return "latency list";
-  }
-
-  @Override
-  public String summary() {
-    return "list the device profiles";
-  }
-
-  @Override
-  public String synopsis() {
-    return "";
-  }
-
-  @Override
-  public String example() {
-    return "espalier latency list";
+  public Description description() {
+    return new Description("latency list", "list the device profiles", "", "espalier latency list");
   }
 
   @Override

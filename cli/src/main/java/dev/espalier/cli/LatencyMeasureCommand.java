@@ -23,23 +23,12 @@ final class LatencyMeasureCommand implements Command {
   private static final int MOST = 10_000;
 
   @Override
-  public String name() {
-    return "latency measure";
-  }
-
-  @Override
-  public String summary() {
-    return "fit a profile of this machine's CPU and check it on models";
-  }
-
-  @Override
-  public String synopsis() {
-    return "[MODEL...] --runtime onnxruntime|tflite -o FILE [OPTION...]";
-  }
-
-  @Override
-  public String example() {
-    return "espalier latency measure models/*.onnx --runtime onnxruntime -o host.json";
+  public Description description() {
+    return new Description(
+        "latency measure",
+        "fit a profile of this machine's CPU and check it on models",
+        "[MODEL...] --runtime onnxruntime|tflite -o FILE [OPTION...]",
+        "espalier latency measure models/*.onnx --runtime onnxruntime -o host.json");
   }
 
   @Override

@@ -10,23 +10,12 @@ import org.apache.commons.cli.Options;
 /** {@code espalier latency probe -o DIR}: models of single operators to time on a phone. */
 final class LatencyProbeCommand implements Command {
   @Override
-  public String name() {
-    return "latency probe";
-  }
-
-  @Override
-  public String summary() {
-    return "write models of single operators, and a script that times them on a phone";
-  }
-
-  @Override
-  public String synopsis() {
-    return "-o DIR";
-  }
-
-  @Override
-  public String example() {
-    return "espalier latency probe -o probes";
+  public Description description() {
+    return new Description(
+        "latency probe",
+        "write models of single operators, and a script that times them on a phone",
+        "-o DIR",
+        "espalier latency probe -o probes");
   }
 
   @Override

@@ -34,23 +34,12 @@ final class PruneCommand implements Command {
   private static final String BUDGET = CompileArguments.BUDGET;
 
   @Override
-  public String name() {
-    return "prune";
-  }
-
-  @Override
-  public String summary() {
-    return "put masks into a plain model by a score that needs no data";
-  }
-
-  @Override
-  public String synopsis() {
-    return "MODEL -o FILE [OPTION...]";
-  }
-
-  @Override
-  public String example() {
-    return "espalier prune model.onnx -o masked.onnx --method l1 --keep 0.7";
+  public Description description() {
+    return new Description(
+        "prune",
+        "put masks into a plain model by a score that needs no data",
+        "MODEL -o FILE [OPTION...]",
+        "espalier prune model.onnx -o masked.onnx --method l1 --keep 0.7");
   }
 
   @Override

@@ -32,23 +32,12 @@ final class SearchCommand implements Command {
   private static final String COMPARE = "compare";
 
   @Override
-  public String name() {
-    return "search";
-  }
-
-  @Override
-  public String summary() {
-    return "find the channels and blocks of a supernet under a target, and compile them";
-  }
-
-  @Override
-  public String synopsis() {
-    return "CONFIG.yaml -o DIR [OPTION...]";
-  }
-
-  @Override
-  public String example() {
-    return "espalier search search.yaml -o run --resume";
+  public Description description() {
+    return new Description(
+        "search",
+        "find the channels and blocks of a supernet under a target, and compile them",
+        "CONFIG.yaml -o DIR [OPTION...]",
+        "espalier search search.yaml -o run --resume");
   }
 
   @Override

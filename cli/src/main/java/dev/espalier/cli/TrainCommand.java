@@ -17,23 +17,12 @@ final class TrainCommand implements Command {
   private static final String RESUME = "resume";
 
   @Override
-  public String name() {
-    return "train";
-  }
-
-  @Override
-  public String summary() {
-    return "train a network on pictures with labels";
-  }
-
-  @Override
-  public String synopsis() {
-    return "CONFIG.yaml -o DIR [OPTION...]";
-  }
-
-  @Override
-  public String example() {
-    return "espalier train train.yaml -o run --resume";
+  public Description description() {
+    return new Description(
+        "train",
+        "train a network on pictures with labels",
+        "CONFIG.yaml -o DIR [OPTION...]",
+        "espalier train train.yaml -o run --resume");
   }
 
   @Override

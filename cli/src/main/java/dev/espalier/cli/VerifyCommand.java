@@ -31,23 +31,12 @@ final class VerifyCommand implements Command {
       Optional<Difference> reduced) {}
 
   @Override
-  public String name() {
-    return "verify";
-  }
-
-  @Override
-  public String summary() {
-    return "compare two models on the same inputs";
-  }
-
-  @Override
-  public String synopsis() {
-    return "A B [OPTION...]";
-  }
-
-  @Override
-  public String example() {
-    return "espalier verify model.onnx out/model.onnx --tolerance 1e-4";
+  public Description description() {
+    return new Description(
+        "verify",
+        "compare two models on the same inputs",
+        "A B [OPTION...]",
+        "espalier verify model.onnx out/model.onnx --tolerance 1e-4");
   }
 
   @Override
@@ -164,7 +153,8 @@ final class VerifyCommand implements Command {
 
   private static void print(FirstDifference first, Console console) {
     console.result(
-        "first difference: %s on input '%s', off by %.2g where %.2g is allowed, behind %d equal values",
+        "first difference: %s on input '%s', off by %.2g where %.2g is allowed, behind %d equal"
+            + " values",
         first.value(), first.input(), first.maxAbs(), first.allowed(), first.equalBefore());
   }
 }

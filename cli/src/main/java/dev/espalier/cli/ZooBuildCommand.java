@@ -28,23 +28,12 @@ final class ZooBuildCommand implements Command {
   private static final long DEFAULT_SEED = 7;
 
   @Override
-  public String name() {
-    return "zoo build";
-  }
-
-  @Override
-  public String summary() {
-    return "build a known network with untrained weights";
-  }
-
-  @Override
-  public String synopsis() {
-    return "NAME -o FILE [OPTION...]";
-  }
-
-  @Override
-  public String example() {
-    return "espalier zoo build resnet101 -o resnet101.onnx --masks";
+  public Description description() {
+    return new Description(
+        "zoo build",
+        "build a known network with untrained weights",
+        "NAME -o FILE [OPTION...]",
+        "espalier zoo build resnet101 -o resnet101.onnx --masks");
   }
 
   @Override

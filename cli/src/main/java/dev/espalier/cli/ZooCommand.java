@@ -12,23 +12,12 @@ final class ZooCommand implements Command {
   private static final List<Command> COMMANDS = List.of(LIST, new ZooBuildCommand());
 
   @Override
-  public String name() {
-    return "zoo";
-  }
-
-  @Override
-  public String summary() {
-    return "build a known network with untrained weights; without a command, list them";
-  }
-
-  @Override
-  public String synopsis() {
-    return "[COMMAND ...]";
-  }
-
-  @Override
-  public String example() {
-    return "espalier zoo build resnet101 -o resnet101.onnx --masks";
+  public Description description() {
+    return new Description(
+        "zoo",
+        "build a known network with untrained weights; without a command, list them",
+        "[COMMAND ...]",
+        "espalier zoo build resnet101 -o resnet101.onnx --masks");
   }
 
   @Override

@@ -39,23 +39,12 @@ final class ZooListCommand implements Command {
   }
 
   @Override
-  public String name() {
-    return "zoo list";
-  }
-
-  @Override
-  public String summary() {
-    return "list the networks, with their published counts";
-  }
-
-  @Override
-  public String synopsis() {
-    return "[--format text|json]";
-  }
-
-  @Override
-  public String example() {
-    return "espalier zoo list";
+  public Description description() {
+    return new Description(
+        "zoo list",
+        "list the networks, with their published counts",
+        "[--format text|json]",
+        "espalier zoo list");
   }
 
   @Override

@@ -43,7 +43,7 @@ class HelpTest {
     Run run = Run.of(line.toArray());
     assertThat(run.exit()).isZero();
     assertThat(run.out())
-        .contains("usage: espalier " + name, "example: " + command.example() + "\n");
+        .contains("usage: espalier " + name, "example: " + command.description().example() + "\n");
     for (Option option : Invocation.shownOptions(command).getOptions()) {
       assertThat(run.out()).contains("  " + String.join(", ", Help.names(option)));
     }
@@ -56,7 +56,7 @@ class HelpTest {
   @ParameterizedTest
   @MethodSource("names")
   void theExampleIsACommandLine(String name) throws Exception {
-    List<String> words = words(command(name).example());
+    List<String> words = words(command(name).description().example());
     assertThat(words.get(0)).isEqualTo("espalier");
     Command outer = Commands.named(words.get(1));
     List<String> rest = words.subList(2, words.size());
@@ -68,7 +68,12 @@ class HelpTest {
                 Invocation.shownOptions(called),
                 rest.subList(called == outer ? 0 : 1, rest.size()).toArray(String[]::new));
     List<String> required =
-        Arrays.stream(called.synopsis().replaceAll("\\[[^]]*\\]|\\|.*COMMAND.*", "").split(" "))
+        Arrays.stream(
+                called
+                    .description()
+                    .synopsis()
+                    .replaceAll("\\[[^]]*\\]|\\|.*COMMAND.*", "")
+                    .split(" "))
             .filter(word -> !word.isBlank())
             .toList();
     long values = required.stream().filter(word -> word.startsWith("-")).count();
