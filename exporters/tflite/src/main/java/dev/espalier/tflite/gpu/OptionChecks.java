@@ -45,7 +45,7 @@ final class OptionChecks {
   }
 
   private static Optional<Finding> activation(Site site) {
-    boolean holds = Windows.activation(site.op().options()) != Activation.SIGN_BIT;
+    boolean holds = site.op().options().activation() != Activation.SIGN_BIT;
     return require(holds, site, "with the activation SIGN_BIT");
   }
 

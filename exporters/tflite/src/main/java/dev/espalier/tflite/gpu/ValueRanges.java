@@ -161,7 +161,7 @@ final class ValueRanges {
   }
 
   private static Range activated(LiteOp op, Range x) {
-    Activation activation = Windows.activation(op.options());
+    Activation activation = op.options().activation();
     return switch (activation) {
       case NONE -> x;
       case RELU -> x.clamp(0, Double.POSITIVE_INFINITY);

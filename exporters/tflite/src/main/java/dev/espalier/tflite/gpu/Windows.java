@@ -1,6 +1,5 @@
 package dev.espalier.tflite.gpu;
 
-import dev.espalier.tflite.model.Activation;
 import dev.espalier.tflite.model.Options;
 import java.util.List;
 
@@ -32,40 +31,5 @@ final class Windows {
       return o.strideH() > 1 || o.strideW() > 1;
     }
     return options instanceof Options.DepthwiseConv2D o && (o.strideH() > 1 || o.strideW() > 1);
-  }
-
-  static Activation activation(Options options) {
-    if (options instanceof Options.Conv2D o) {
-      return o.activation();
-    }
-    if (options instanceof Options.DepthwiseConv2D o) {
-      return o.activation();
-    }
-    if (options instanceof Options.TransposeConv o) {
-      return o.activation();
-    }
-    if (options instanceof Options.Pool2D o) {
-      return o.activation();
-    }
-    if (options instanceof Options.FullyConnected o) {
-      return o.activation();
-    }
-    return elementwise(options);
-  }
-
-  private static Activation elementwise(Options options) {
-    if (options instanceof Options.Add o) {
-      return o.activation();
-    }
-    if (options instanceof Options.Sub o) {
-      return o.activation();
-    }
-    if (options instanceof Options.Mul o) {
-      return o.activation();
-    }
-    if (options instanceof Options.Div o) {
-      return o.activation();
-    }
-    return options instanceof Options.Concatenation o ? o.activation() : Activation.NONE;
   }
 }

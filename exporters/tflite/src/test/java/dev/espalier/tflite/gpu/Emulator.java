@@ -56,7 +56,7 @@ final class Emulator {
 
   private double[] activated(LiteOp op) {
     double[] result = compute(op);
-    return switch (Windows.activation(op.options())) {
+    return switch (op.options().activation()) {
       case NONE -> result;
       case RELU -> Arrays.stream(result).map(x -> Math.max(x, 0)).toArray();
       case RELU6 -> Arrays.stream(result).map(x -> Math.min(Math.max(x, 0), 6)).toArray();
