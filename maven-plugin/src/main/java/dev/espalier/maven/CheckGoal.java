@@ -30,7 +30,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
     defaultPhase = LifecyclePhase.VERIFY,
     requiresDependencyResolution = ResolutionScope.NONE,
     threadSafe = true)
-public final class CheckGoal extends Goal {
+public final class CheckGoal extends GateParameters {
   /**
    * Skips this goal.
    *
@@ -38,55 +38,6 @@ public final class CheckGoal extends Goal {
    */
   @Parameter(property = "espalier.skipCheck", defaultValue = "false")
   private boolean skipCheck;
-
-  /**
-   * A folder of {@code .npy} files and pictures on which the files are compared, too.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "espalier.samples")
-  private File samples;
-
-  /**
-   * TFLite: the largest difference, as a fraction of the output's range.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "espalier.tolerance")
-  private String tolerance;
-
-  /**
-   * Fails when a written model has more bytes.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "espalier.maxBytes")
-  private String maxBytes;
-
-  /**
-   * The device whose times are predicted: a profile of {@code espalier latency list}, or a {@code
-   * .json} file with one.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "espalier.device")
-  private String device;
-
-  /**
-   * Fails when more milliseconds are predicted for the device.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "espalier.budgetMs")
-  private String budgetMs;
-
-  /**
-   * Warnings fail.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "espalier.strict", defaultValue = "false")
-  private boolean strict;
 
   /**
    * A folder or tar archive of pictures with labels, on which the accuracy of each written model is
@@ -155,17 +106,8 @@ public final class CheckGoal extends Goal {
   /** The same compile, with the gates that were asked for here. */
   private void compileAgain(CompileState written, Path folder)
       throws IOException, MojoFailureException {
-    CompileArguments arguments =
-        new CompileArguments(
-            new Given(written.options())
-                .without(CompileArguments.NO_VERIFY)
-                .value(CompileArguments.SAMPLES, Optional.ofNullable(samples))
-                .value(CompileArguments.TOLERANCE, Optional.ofNullable(tolerance))
-                .value(CompileArguments.MAX_BYTES, Optional.ofNullable(maxBytes))
-                .value(CompileArguments.DEVICE, Optional.ofNullable(device).map(this::device))
-                .value(CompileArguments.BUDGET, Optional.ofNullable(budgetMs))
-                .flag(CompileArguments.STRICT, strict)
-                .options());
+    Given given = gates(new Given(written.options()).without(CompileArguments.NO_VERIFY));
+    CompileArguments arguments = new CompileArguments(given.options());
     CompileJob job = new CompileJob(Path.of(written.model()), folder, arguments.read());
     CompileResult result = job.run(step -> getLog().debug(step + " ..."));
     new Tell(getLog()).result(result);

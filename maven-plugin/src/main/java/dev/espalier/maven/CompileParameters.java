@@ -1,14 +1,13 @@
 package dev.espalier.maven;
 
 import dev.espalier.compiler.CompileArguments;
-import java.io.File;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** The parameters that say how to compile; each is an option of the command line. */
-abstract class CompileParameters extends Goal {
+abstract class CompileParameters extends GateParameters {
   /**
    * Formats to write, of {@code onnx}, {@code tflite} and {@code savedmodel}; {@code onnx,tflite}
    * without it.
@@ -86,61 +85,12 @@ abstract class CompileParameters extends Goal {
   private String align;
 
   /**
-   * A folder of {@code .npy} files and pictures on which the files are compared, too.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "espalier.samples")
-  private File samples;
-
-  /**
-   * TFLite: the largest difference, as a fraction of the output's range.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "espalier.tolerance")
-  private String tolerance;
-
-  /**
-   * Fails when a written model has more bytes.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "espalier.maxBytes")
-  private String maxBytes;
-
-  /**
-   * The device whose times are predicted: a profile of {@code espalier latency list}, or a {@code
-   * .json} file with one.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "espalier.device")
-  private String device;
-
-  /**
-   * Fails when more milliseconds are predicted for the device.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "espalier.budgetMs")
-  private String budgetMs;
-
-  /**
    * Does not compare with the model.
    *
    * @since 0.1.0
    */
   @Parameter(property = "espalier.noVerify", defaultValue = "false")
   private boolean noVerify;
-
-  /**
-   * Warnings fail.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "espalier.strict", defaultValue = "false")
-  private boolean strict;
 
   /**
    * Does everything but leave the files.
@@ -152,7 +102,7 @@ abstract class CompileParameters extends Goal {
 
   /** What was asked for, as the command line has it. */
   final SortedMap<String, List<String>> options() {
-    return new Given()
+    return gates(new Given())
         .value(CompileArguments.EMIT, Optional.ofNullable(emit))
         .value(CompileArguments.TARGET, Optional.ofNullable(target))
         .value(CompileArguments.IO_LAYOUT, Optional.ofNullable(ioLayout))
@@ -162,13 +112,7 @@ abstract class CompileParameters extends Goal {
         .value(CompileArguments.OPSET, Optional.ofNullable(opset))
         .values(CompileArguments.INPUT_SHAPE, inputShape)
         .value(CompileArguments.ALIGN, Optional.ofNullable(align))
-        .value(CompileArguments.SAMPLES, Optional.ofNullable(samples))
-        .value(CompileArguments.TOLERANCE, Optional.ofNullable(tolerance))
-        .value(CompileArguments.MAX_BYTES, Optional.ofNullable(maxBytes))
-        .value(CompileArguments.DEVICE, Optional.ofNullable(device).map(this::device))
-        .value(CompileArguments.BUDGET, Optional.ofNullable(budgetMs))
         .flag(CompileArguments.NO_VERIFY, noVerify)
-        .flag(CompileArguments.STRICT, strict)
         .flag(CompileArguments.DRY_RUN, dryRun)
         .options();
   }

@@ -1,7 +1,5 @@
 package dev.espalier.maven;
 
-import dev.espalier.compiler.CompileArguments;
-import dev.espalier.compiler.OptionValue;
 import dev.espalier.compiler.Refusal;
 import java.io.File;
 import java.io.IOException;
@@ -85,13 +83,6 @@ abstract class Goal extends AbstractMojo {
 
   final Path outputs() {
     return outputDirectory.toPath().toAbsolutePath().normalize();
-  }
-
-  /** A device, whose file is relative to the project. */
-  final String device(String id) {
-    OptionValue value = new OptionValue(CompileArguments.DEVICE, id);
-    Path base = project.getBasedir().toPath();
-    return value.profileFile().map(file -> base.resolve(file).toString()).orElse(id);
   }
 
   /** What is known about the outputs from the last compile. */
