@@ -1,7 +1,6 @@
 package dev.espalier.ir;
 
 import dev.espalier.ir.op.BatchNormalization;
-import dev.espalier.ir.op.ChannelMask;
 import dev.espalier.ir.op.Choice;
 import dev.espalier.ir.op.Conv;
 import dev.espalier.ir.op.ConvTranspose;
@@ -34,8 +33,7 @@ public final class MacCounter {
   /** Values that do not depend on the graph's inputs. */
   private final Set<String> fixed;
 
-  /** Values that only become the scores of masks. */
-  private final Set<String> scores = new HashSet<>();
+  private final Set<String> scores;
 
   private final SecondCount second;
   private final Set<String> counted = new HashSet<>();
@@ -45,21 +43,10 @@ public final class MacCounter {
     this.fixed = new HashSet<>(graph.constants().keySet());
     this.second = new SecondCount(graph, fixed);
     fixed.add(Node.ABSENT);
-    findScores();
+    this.scores = MaskScores.in(graph);
     for (Node node : graph.nodes()) {
       if (fixed.containsAll(node.operands())) {
         fixed.addAll(node.results());
-      }
-    }
-  }
-
-  private void findScores() {
-    for (int i = graph.nodes().size() - 1; i >= 0; i--) {
-      Node node = graph.nodes().get(i);
-      if (node.op() instanceof ChannelMask) {
-        scores.add(node.operands().get(1));
-      } else if (scores.containsAll(node.results())) {
-        scores.addAll(node.operands());
       }
     }
   }

@@ -2,11 +2,11 @@ package dev.espalier.search.djl;
 
 import dev.espalier.ir.Averages;
 import dev.espalier.ir.Graph;
+import dev.espalier.ir.MaskScores;
 import dev.espalier.ir.Node;
 import dev.espalier.ir.Tensor;
 import dev.espalier.ir.op.Add;
 import dev.espalier.ir.op.BatchNormalization;
-import dev.espalier.ir.op.ChannelMask;
 import dev.espalier.ir.op.Choice;
 import dev.espalier.ir.op.Concat;
 import dev.espalier.ir.op.Conv;
@@ -47,8 +47,7 @@ final class FindParameters {
   private final Graph graph;
   private final Map<String, Parameter.Kind> kinds = new LinkedHashMap<>();
 
-  /** Values that only become the scores of masks, which may share them. */
-  private final Set<String> scores = new HashSet<>();
+  private final Set<String> scores;
 
   /** The constants that values which are moved constants come from. */
   private final Map<String, String> origins = new HashMap<>();
@@ -59,24 +58,13 @@ final class FindParameters {
   private FindParameters(Graph graph) {
     this.graph = graph;
     graph.constants().keySet().forEach(name -> origins.put(name, name));
-    findScores();
+    this.scores = MaskScores.in(graph);
     graph.nodes().forEach(this::visit);
   }
 
   /** The kinds of the parameters, in the order in which nodes read them. */
   static Map<String, Parameter.Kind> in(Graph graph) {
     return new FindParameters(graph).kinds;
-  }
-
-  private void findScores() {
-    for (int i = graph.nodes().size() - 1; i >= 0; i--) {
-      Node node = graph.nodes().get(i);
-      if (node.op() instanceof ChannelMask) {
-        scores.add(node.operands().get(1));
-      } else if (scores.containsAll(node.results())) {
-        scores.addAll(node.operands());
-      }
-    }
   }
 
   private void visit(Node node) {
