@@ -4,7 +4,6 @@ import dev.espalier.ir.ElementType;
 import dev.espalier.ir.Tensor;
 import dev.espalier.tflite.NotOnTargetException;
 import dev.espalier.tflite.NotOnTargetException.Code;
-import dev.espalier.tflite.model.Activation;
 import dev.espalier.tflite.model.LiteOp;
 import dev.espalier.tflite.model.LiteTensor;
 import dev.espalier.tflite.model.Options;
@@ -122,8 +121,9 @@ final class Call {
     return node(type, inputs).with("T", element());
   }
 
-  String activated(Activation activation, String value) {
-    return switch (activation) {
+  /** A result with the activation of the operator. */
+  String activated(String value) {
+    return switch (op.options().activation()) {
       case NONE -> value;
       case RELU -> onResult("Relu", value);
       case RELU6 -> onResult("Relu6", value);
@@ -134,10 +134,10 @@ final class Call {
     };
   }
 
-  /** A result with the bias at an input, when there is one, and an activation. */
-  String finished(int bias, String value, Activation activation) {
+  /** A result with the bias at an input, when there is one, and the activation. */
+  String finished(int bias, String value) {
     String sum = has(bias) ? onResult("BiasAdd", value, in(bias)) : value;
-    return activated(activation, sum);
+    return activated(sum);
   }
 
   String clamped(String value, double low, double high) {

@@ -17,7 +17,7 @@ final class Matrices {
             ? call.in(0)
             : call.reshape(call.in(0), call.element(), rows, depth);
     String product = call.typed("MatMul", input, call.transposed(1, 1, 0)).add();
-    String sum = call.finished(2, product, call.options(Options.FullyConnected.class).activation());
+    String sum = call.finished(2, product);
     int[] shape = result.shape().stream().mapToInt(Integer::intValue).toArray();
     return result.rank() == 2 ? sum : call.reshape(sum, call.element(), shape);
   }

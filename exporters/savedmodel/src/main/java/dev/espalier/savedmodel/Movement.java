@@ -37,7 +37,7 @@ final class Movement {
             .with("N", inputs.size() - 1)
             .with("Tidx", ElementType.I32)
             .add();
-    return call.activated(options.activation(), joined);
+    return call.activated(joined);
   }
 
   static String spaceToDepth(Call call) {

@@ -2,10 +2,8 @@ package dev.espalier.savedmodel;
 
 import dev.espalier.tflite.NotOnTargetException;
 import dev.espalier.tflite.NotOnTargetException.Code;
-import dev.espalier.tflite.model.Activation;
 import dev.espalier.tflite.model.Builtin;
 import dev.espalier.tflite.model.LiteOp;
-import dev.espalier.tflite.model.Options;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -94,9 +92,9 @@ final class Translations {
     all.put(Builtin.SIN, plain("Sin"));
     all.put(Builtin.SQRT, plain("Sqrt"));
     all.put(Builtin.SQUARE, plain("Square"));
-    all.put(Builtin.ADD, fused("AddV2", call -> call.options(Options.Add.class).activation()));
-    all.put(Builtin.SUB, fused("Sub", call -> call.options(Options.Sub.class).activation()));
-    all.put(Builtin.MUL, fused("Mul", call -> call.options(Options.Mul.class).activation()));
+    all.put(Builtin.ADD, fused("AddV2"));
+    all.put(Builtin.SUB, fused("Sub"));
+    all.put(Builtin.MUL, fused("Mul"));
     all.put(Builtin.DIV, Translations::divide);
     all.put(Builtin.POW, plain("Pow"));
     all.put(Builtin.MAXIMUM, plain("Maximum"));
@@ -159,7 +157,7 @@ final class Translations {
   private static String divide(Call call) {
     String type = call.element().isFloat() ? "RealDiv" : "TruncateDiv";
     String quotient = call.node(type, call.ins()).with("T", call.element()).add();
-    return call.activated(call.options(Options.Div.class).activation(), quotient);
+    return call.activated(quotient);
   }
 
   /** The operator of another name, with the inputs' element type. */
@@ -172,8 +170,8 @@ final class Translations {
     return call -> call.node(type, call.ins()).add();
   }
 
-  /** The same with an activation applied to the result. */
-  private static Function<Call, String> fused(String type, Function<Call, Activation> activation) {
-    return call -> call.activated(activation.apply(call), plain(type).apply(call));
+  /** The same with the activation applied to the result. */
+  private static Function<Call, String> fused(String type) {
+    return call -> call.activated(plain(type).apply(call));
   }
 }

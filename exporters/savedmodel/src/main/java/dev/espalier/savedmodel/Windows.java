@@ -1,6 +1,5 @@
 package dev.espalier.savedmodel;
 
-import dev.espalier.tflite.model.Activation;
 import dev.espalier.tflite.model.LiteTensor;
 import dev.espalier.tflite.model.Options;
 import dev.espalier.tflite.model.Padding;
@@ -21,9 +20,7 @@ final class Windows {
             plane(options.dilationH(), options.dilationW()),
             options.padding());
     boolean grouped = call.tensor(1).dim(3) != call.tensor(0).dim(3);
-    return grouped
-        ? groupsFinished(call, product, options.activation())
-        : call.finished(2, product, options.activation());
+    return grouped ? groupsFinished(call, product) : call.finished(2, product);
   }
 
   /**
@@ -46,7 +43,7 @@ final class Windows {
         dilated
             ? Dilation.of(call, options).around(image -> depthwise(call, image, filter, 1, "VALID"))
             : depthwise(call, call.in(0), filter, options.strideH(), options.padding().name());
-    return call.finished(2, product, options.activation());
+    return call.finished(2, product);
   }
 
   private static String depthwise(
@@ -67,7 +64,7 @@ final class Windows {
             plane(options.strideH(), options.strideW()),
             plane(options.dilationH(), options.dilationW()),
             options.padding());
-    return groupsFinished(call, product, options.activation());
+    return groupsFinished(call, product);
   }
 
   private static String convolution(
@@ -80,9 +77,9 @@ final class Windows {
   }
 
   /** TensorFlow fuses a BiasAdd with its convolution, and that one may not know groups. */
-  private static String groupsFinished(Call call, String product, Activation activation) {
+  private static String groupsFinished(Call call, String product) {
     String sum = call.has(2) ? call.typed("AddV2", product, call.in(2)).add() : product;
-    return call.activated(activation, sum);
+    return call.activated(sum);
   }
 
   /** Weights [O, h, w, I] become [h, w, O, I]. */
@@ -94,7 +91,7 @@ final class Windows {
             .with("strides", plane(options.strideH(), options.strideW()))
             .with("padding", options.padding().name())
             .add();
-    return call.finished(3, product, options.activation());
+    return call.finished(3, product);
   }
 
   static String pool(Call call, String type) {
@@ -105,7 +102,7 @@ final class Windows {
             .with("strides", plane(options.strideH(), options.strideW()))
             .with("padding", options.padding().name())
             .add();
-    return call.activated(options.activation(), result);
+    return call.activated(result);
   }
 
   static String resizeBilinear(Call call) {
