@@ -31,6 +31,10 @@ public record Conv(
     return new Conv(strides, dilations, other, groups);
   }
 
+  public Conv withGroups(long other) {
+    return new Conv(strides, dilations, pads, other);
+  }
+
   @Override
   public Arity arity() {
     return Arity.optional(2, "x", "weight", "bias");
@@ -77,6 +81,6 @@ public record Conv(
 
   @Override
   public Op keep(Kept kept) {
-    return groups == 1 ? this : new Conv(strides, dilations, pads, Groups.left(groups, kept));
+    return groups == 1 ? this : withGroups(Groups.left(groups, kept));
   }
 }

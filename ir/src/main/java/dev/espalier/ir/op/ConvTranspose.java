@@ -26,6 +26,10 @@ public record ConvTranspose(
     outputPads = List.copyOf(outputPads);
   }
 
+  public ConvTranspose withGroups(long other) {
+    return new ConvTranspose(strides, dilations, pads, outputPads, other);
+  }
+
   @Override
   public Arity arity() {
     return Arity.optional(2, "x", "weight", "bias");
@@ -82,8 +86,6 @@ public record ConvTranspose(
 
   @Override
   public Op keep(Kept kept) {
-    return groups == 1
-        ? this
-        : new ConvTranspose(strides, dilations, pads, outputPads, Groups.left(groups, kept));
+    return groups == 1 ? this : withGroups(Groups.left(groups, kept));
   }
 }

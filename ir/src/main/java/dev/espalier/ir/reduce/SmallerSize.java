@@ -70,8 +70,7 @@ record SmallerSize(long from, long to, boolean multiples, Axes axes) {
       return conv(conv, operands.get(0).dim(1), operands.get(1).dim(1));
     } else if (op instanceof ConvTranspose conv) {
       long groups = size(1, conv.groups());
-      return new ConvTranspose(
-          conv.strides(), conv.dilations(), conv.pads(), conv.outputPads(), groups);
+      return conv.withGroups(groups);
     }
     return op;
   }
@@ -79,7 +78,7 @@ record SmallerSize(long from, long to, boolean multiples, Axes axes) {
   /** With as many groups as the channels of a group, which the weight knows, are contained in x. */
   private static Op conv(Conv conv, Dim channels, Dim inGroup) {
     long groups = channels.dividedBy(inGroup).filter(Dim::isConstant).map(Dim::value).orElse(1L);
-    return new Conv(conv.strides(), conv.dilations(), conv.pads(), groups);
+    return conv.withGroups(groups);
   }
 
   /** Where the shape has not the elements of x, one of its sizes may be made to fit. */

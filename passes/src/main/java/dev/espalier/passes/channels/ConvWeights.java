@@ -25,19 +25,13 @@ final class ConvWeights {
 
   /** The weight of a convolution of either kind; empty when it is not constant. */
   static Optional<ConvWeights> of(Flow flow) {
-    return flow.constant(1)
-        .map(w -> flow.op() instanceof ConvTranspose op ? of(op, w) : of((Conv) flow.op(), w));
+    return flow.constant(1).map(weight -> of(flow.op(), weight));
   }
 
-  private static ConvWeights of(Conv op, Tensor weight) {
-    Conv single = new Conv(op.strides(), op.dilations(), op.pads(), 1);
-    return new ConvWeights(op, single, weight, op.isUnpadded());
-  }
-
-  private static ConvWeights of(ConvTranspose op, Tensor weight) {
-    ConvTranspose single =
-        new ConvTranspose(op.strides(), op.dilations(), op.pads(), op.outputPads(), 1);
-    return new ConvWeights(op, single, weight, isPointwise(op, weight));
+  private static ConvWeights of(Op op, Tensor weight) {
+    return op instanceof ConvTranspose conv
+        ? new ConvWeights(op, conv.withGroups(1), weight, isPointwise(conv, weight))
+        : new ConvWeights(op, ((Conv) op).withGroups(1), weight, ((Conv) op).isUnpadded());
   }
 
   private static boolean isPointwise(ConvTranspose op, Tensor weight) {

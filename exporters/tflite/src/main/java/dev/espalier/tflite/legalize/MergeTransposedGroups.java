@@ -38,8 +38,7 @@ public final class MergeTransposedGroups implements Rule<ConvTranspose> {
     if (weights.isEmpty()) {
       return match.refuse("%%%s is computed", match.operand(1));
     }
-    ConvTranspose plain =
-        new ConvTranspose(op.strides(), op.dilations(), op.pads(), op.outputPads(), 1);
+    ConvTranspose plain = op.withGroups(1);
     if (weights.get().size() * op.groups() <= FEW) {
       List<String> operands = new ArrayList<>(match.node().operands());
       operands.set(1, match.constant("dense", dense(weights.get(), (int) op.groups())));

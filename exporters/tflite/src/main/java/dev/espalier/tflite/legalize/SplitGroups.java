@@ -42,7 +42,6 @@ public final class SplitGroups implements Rule<Conv> {
     if (!grouped || taken.test(channels / groups, results / groups)) {
       return match.refuse("the target takes %d groups", groups);
     }
-    Conv plain = new Conv(op.strides(), op.dilations(), op.pads(), 1);
-    return SplitConvolution.apply(match, plain, groups, 0);
+    return SplitConvolution.apply(match, op.withGroups(1), groups, 0);
   }
 }
