@@ -81,7 +81,7 @@ public final class ApplyRules implements Pass {
 
   private Optional<Outcome.Replaced> firstThatApplies(Graph graph, Node node, Set<String> added) {
     for (Rule<?> rule : rules) {
-      if (!rule.root().isInstance(node.op())) {
+      if (!startsFrom(rule, node.op())) {
         continue;
       }
       Match match = new Match(graph, node, name -> graph.has(name) || added.contains(name));
@@ -93,6 +93,10 @@ public final class ApplyRules implements Pass {
       listener.refused(rule, node, (Outcome.Refused) outcome);
     }
     return Optional.empty();
+  }
+
+  private static <O extends Op> boolean startsFrom(Rule<O> rule, Op op) {
+    return rule.root().isInstance(op) && rule.startsFrom(rule.root().cast(op));
   }
 
   private static <O extends Op> Outcome apply(Rule<O> rule, Match match) {

@@ -9,7 +9,13 @@ import dev.espalier.ir.op.Op;
  * @param <O> the operator of the node that triggers the rule
  */
 public interface Rule<O extends Op> {
+  /** The type of the operators it starts from. */
   Class<O> root();
+
+  /** Whether it starts from an operator of that type; some rules are for a few of a family. */
+  default boolean startsFrom(O op) {
+    return true;
+  }
 
   /** The replacement, or a refusal that says why the rule does not apply here. */
   Outcome apply(Match match, O op);

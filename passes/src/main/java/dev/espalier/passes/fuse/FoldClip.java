@@ -8,7 +8,6 @@ import dev.espalier.ir.op.Relu;
 import dev.espalier.passes.Match;
 import dev.espalier.passes.Outcome;
 import dev.espalier.passes.Rule;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,28 +23,20 @@ import java.util.Optional;
  *
  * <p>A clip to 0 and above is always written as ReLU. Must not happen when bounds cross, or, for
  * chains, {@code %y} has another reader or is an output.
- *
- * @param <O> a ReLU or clip
  */
-public final class FoldClip<O extends Pointwise> implements Rule<O> {
-  private final Class<O> root;
-
-  private FoldClip(Class<O> root) {
-    this.root = root;
-  }
-
-  /** The rule for each operator it starts from. */
-  public static List<Rule<?>> all() {
-    return List.of(new FoldClip<>(Relu.class), new FoldClip<>(Clip.class));
+public final class FoldClip implements Rule<Pointwise> {
+  @Override
+  public Class<Pointwise> root() {
+    return Pointwise.class;
   }
 
   @Override
-  public Class<O> root() {
-    return root;
+  public boolean startsFrom(Pointwise op) {
+    return op instanceof Relu || op instanceof Clip;
   }
 
   @Override
-  public Outcome apply(Match match, O op) {
+  public Outcome apply(Match match, Pointwise op) {
     Optional<Clip> clip = clip(op);
     if (clip.isEmpty()) {
       return match.refuse("%%%s has bounds that cross", match.node().result());

@@ -8,7 +8,6 @@ import dev.espalier.ir.op.Min;
 import dev.espalier.passes.Match;
 import dev.espalier.passes.Outcome;
 import dev.espalier.passes.Rule;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,28 +19,20 @@ import java.util.Optional;
  *
  * <p>Must not happen when the constant has several elements or broadcasts the result to a higher
  * rank, or for integers, which have no infinite bounds.
- *
- * @param <O> a minimum or maximum
  */
-public final class FoldMinMax<O extends Elementwise> implements Rule<O> {
-  private final Class<O> root;
-
-  private FoldMinMax(Class<O> root) {
-    this.root = root;
-  }
-
-  /** The rule for each operator it starts from. */
-  public static List<Rule<?>> all() {
-    return List.of(new FoldMinMax<>(Min.class), new FoldMinMax<>(Max.class));
+public final class FoldMinMax implements Rule<Elementwise> {
+  @Override
+  public Class<Elementwise> root() {
+    return Elementwise.class;
   }
 
   @Override
-  public Class<O> root() {
-    return root;
+  public boolean startsFrom(Elementwise op) {
+    return op instanceof Min || op instanceof Max;
   }
 
   @Override
-  public Outcome apply(Match match, O op) {
+  public Outcome apply(Match match, Elementwise op) {
     Optional<Integer> variable = Absorb.variable(match);
     if (variable.isEmpty()) {
       return match.refuse("%%%s has no constant bound", match.node().result());

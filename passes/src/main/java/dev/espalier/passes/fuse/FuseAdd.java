@@ -30,28 +30,20 @@ import java.util.Optional;
  * extent) or broadcasts the result larger, {@code %w} is shared or not constant, {@code %b} is not
  * constant, or {@code %y} has another reader or is an output. The 3 of a hard sigmoid stays, too:
  * its form is recognised later.
- *
- * @param <O> an addition or subtraction
  */
-public final class FuseAdd<O extends Elementwise> implements Rule<O> {
-  private final Class<O> root;
-
-  private FuseAdd(Class<O> root) {
-    this.root = root;
-  }
-
-  /** The rule for each operator it starts from. */
-  public static List<Rule<?>> all() {
-    return List.of(new FuseAdd<>(Add.class), new FuseAdd<>(Sub.class));
+public final class FuseAdd implements Rule<Elementwise> {
+  @Override
+  public Class<Elementwise> root() {
+    return Elementwise.class;
   }
 
   @Override
-  public Class<O> root() {
-    return root;
+  public boolean startsFrom(Elementwise op) {
+    return op instanceof Add || op instanceof Sub;
   }
 
   @Override
-  public Outcome apply(Match match, O op) {
+  public Outcome apply(Match match, Elementwise op) {
     Optional<Integer> variable = Absorb.variable(match);
     if (variable.isEmpty()) {
       return match.refuse("%%%s has no constant summand", match.node().result());

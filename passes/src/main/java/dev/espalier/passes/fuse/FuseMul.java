@@ -7,7 +7,6 @@ import dev.espalier.passes.Match;
 import dev.espalier.passes.Outcome;
 import dev.espalier.passes.Rule;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,28 +20,20 @@ import java.util.Optional;
  * <p>Must not happen when c is not one number per channel or broadcasts the result larger, {@code
  * %w} is shared or not constant or its type does not hold the products, {@code %b} is not constant,
  * or {@code %y} has another reader or is an output.
- *
- * @param <O> a multiplication or division
  */
-public final class FuseMul<O extends Elementwise> implements Rule<O> {
-  private final Class<O> root;
-
-  private FuseMul(Class<O> root) {
-    this.root = root;
-  }
-
-  /** The rule for each operator it starts from. */
-  public static List<Rule<?>> all() {
-    return List.of(new FuseMul<>(Mul.class), new FuseMul<>(Div.class));
+public final class FuseMul implements Rule<Elementwise> {
+  @Override
+  public Class<Elementwise> root() {
+    return Elementwise.class;
   }
 
   @Override
-  public Class<O> root() {
-    return root;
+  public boolean startsFrom(Elementwise op) {
+    return op instanceof Mul || op instanceof Div;
   }
 
   @Override
-  public Outcome apply(Match match, O op) {
+  public Outcome apply(Match match, Elementwise op) {
     Optional<Integer> variable = Absorb.variable(match);
     if (variable.isEmpty() || op instanceof Div && variable.get() == 1) {
       return match.refuse("%%%s has no constant factor", match.node().result());

@@ -26,29 +26,20 @@ import java.util.Optional;
  * minus infinity, or of 0 when its input is proven not negative, without dilation. An average pool
  * then counts its padding, and refuses when it has pads that do not count. Pools refuse when a
  * window could lie in the padding alone or extend beyond it ({@code ceil}).
- *
- * @param <O> a convolution or pool
  */
-public final class FusePad<O extends Op> implements Rule<O> {
-  private final Class<O> root;
-
-  private FusePad(Class<O> root) {
-    this.root = root;
-  }
-
-  /** The rule for each operator it starts from. */
-  public static List<Rule<?>> all() {
-    return List.of(
-        new FusePad<>(Conv.class), new FusePad<>(MaxPool.class), new FusePad<>(AveragePool.class));
+public final class FusePad implements Rule<Op> {
+  @Override
+  public Class<Op> root() {
+    return Op.class;
   }
 
   @Override
-  public Class<O> root() {
-    return root;
+  public boolean startsFrom(Op op) {
+    return op instanceof Conv || op instanceof MaxPool || op instanceof AveragePool;
   }
 
   @Override
-  public Outcome apply(Match match, O op) {
+  public Outcome apply(Match match, Op op) {
     Optional<Node> node = match.producer(0, Pad.class);
     if (node.isEmpty()) {
       return match.refuse("%%%s is not padding", match.operand(0));

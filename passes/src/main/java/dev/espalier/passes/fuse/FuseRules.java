@@ -18,15 +18,14 @@ public final class FuseRules {
   }
 
   private static List<Rule<?>> recognitions() {
-    return concat(
-        Stream.of(
-            FoldMinMax.all(),
-            FoldClip.all(),
-            RecognizeHardSwish.all(),
-            RecognizeHardSigmoid.all(),
-            RecognizeGelu.all(),
-            RecognizeLayerNorm.all(),
-            List.of(new FuseKeepDims())));
+    return List.of(
+        new FoldMinMax(),
+        new FoldClip(),
+        new RecognizeHardSwish(),
+        new RecognizeHardSigmoid(),
+        new RecognizeGelu(),
+        new RecognizeLayerNorm(),
+        new FuseKeepDims());
   }
 
   private static List<Rule<?>> masks() {
@@ -35,17 +34,13 @@ public final class FuseRules {
   }
 
   private static List<Rule<?>> weights() {
-    return concat(
-        Stream.of(
-            FusePad.all(),
-            List.of(new FuseBatchNorm()),
-            FuseMul.all(),
-            FuseAdd.all(),
-            MergeConstants.all(),
-            List.of(new FuseTranspose(), new FuseGemmBias())));
-  }
-
-  private static List<Rule<?>> concat(Stream<List<Rule<?>>> lists) {
-    return lists.<Rule<?>>flatMap(List::stream).toList();
+    return List.of(
+        new FusePad(),
+        new FuseBatchNorm(),
+        new FuseMul(),
+        new FuseAdd(),
+        new MergeConstants(),
+        new FuseTranspose(),
+        new FuseGemmBias());
   }
 }

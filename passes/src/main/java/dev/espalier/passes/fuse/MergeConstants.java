@@ -13,7 +13,6 @@ import dev.espalier.passes.Match;
 import dev.espalier.passes.Outcome;
 import dev.espalier.passes.Rule;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,25 +28,8 @@ import java.util.Optional;
  *
  * <p>Must not happen when {@code %y} has another reader or is an output, the shapes of a and b
  * differ and neither is a scalar of no higher rank, or the element type does not hold the result.
- *
- * @param <O> the operator of the second node
  */
-public final class MergeConstants<O extends Elementwise> implements Rule<O> {
-  private final Class<O> root;
-
-  private MergeConstants(Class<O> root) {
-    this.root = root;
-  }
-
-  /** The rule for each operator it starts from. */
-  public static List<Rule<?>> all() {
-    return List.of(
-        new MergeConstants<>(Mul.class),
-        new MergeConstants<>(Div.class),
-        new MergeConstants<>(Add.class),
-        new MergeConstants<>(Sub.class));
-  }
-
+public final class MergeConstants implements Rule<Elementwise> {
   /** {@code x * c} or {@code x + c}; of a division or subtraction, c is the inverse. */
   private record Step(String x, Op op, Tensor constant, double[] c) {
     static Optional<Step> of(Graph graph, Node node) {
@@ -97,12 +79,17 @@ public final class MergeConstants<O extends Elementwise> implements Rule<O> {
   }
 
   @Override
-  public Class<O> root() {
-    return root;
+  public Class<Elementwise> root() {
+    return Elementwise.class;
   }
 
   @Override
-  public Outcome apply(Match match, O op) {
+  public boolean startsFrom(Elementwise op) {
+    return op instanceof Mul || op instanceof Div || op instanceof Add || op instanceof Sub;
+  }
+
+  @Override
+  public Outcome apply(Match match, Elementwise op) {
     Graph graph = match.graph();
     Optional<Step> outer = Step.of(graph, match.node());
     Optional<Step> inner =

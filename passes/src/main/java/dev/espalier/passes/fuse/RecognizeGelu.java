@@ -27,21 +27,8 @@ import java.util.List;
  *
  * <p>Must not happen when a constant differs by more than a millionth or has several elements, or
  * the occurrences of {@code %x} are different values.
- *
- * @param <O> the last operator of the formula
  */
-public final class RecognizeGelu<O extends Elementwise> implements Rule<O> {
-  private final Class<O> root;
-
-  private RecognizeGelu(Class<O> root) {
-    this.root = root;
-  }
-
-  /** The rule for each operator it starts from. */
-  public static List<Rule<?>> all() {
-    return List.of(new RecognizeGelu<>(Mul.class), new RecognizeGelu<>(Div.class));
-  }
-
+public final class RecognizeGelu implements Rule<Elementwise> {
   private static final double SQRT_2_BY_PI = Math.sqrt(2 / Math.PI);
 
   private static final List<Formula> FORMULAS =
@@ -58,12 +45,17 @@ public final class RecognizeGelu<O extends Elementwise> implements Rule<O> {
               new Gelu(true)));
 
   @Override
-  public Class<O> root() {
-    return root;
+  public Class<Elementwise> root() {
+    return Elementwise.class;
   }
 
   @Override
-  public Outcome apply(Match match, O op) {
+  public boolean startsFrom(Elementwise op) {
+    return op instanceof Mul || op instanceof Div;
+  }
+
+  @Override
+  public Outcome apply(Match match, Elementwise op) {
     return Formula.replace(match, FORMULAS);
   }
 }

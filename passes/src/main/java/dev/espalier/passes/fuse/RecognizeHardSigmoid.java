@@ -20,21 +20,8 @@ import java.util.List;
  * </pre>
  *
  * <p>Must not happen when a constant differs by more than a millionth or has several elements.
- *
- * @param <O> the last operator of the formula
  */
-public final class RecognizeHardSigmoid<O extends Elementwise> implements Rule<O> {
-  private final Class<O> root;
-
-  private RecognizeHardSigmoid(Class<O> root) {
-    this.root = root;
-  }
-
-  /** The rule for each operator it starts from. */
-  public static List<Rule<?>> all() {
-    return List.of(new RecognizeHardSigmoid<>(Mul.class), new RecognizeHardSigmoid<>(Div.class));
-  }
-
+public final class RecognizeHardSigmoid implements Rule<Elementwise> {
   private static final List<Formula> FORMULAS =
       List.of(
           new Formula(
@@ -44,12 +31,17 @@ public final class RecognizeHardSigmoid<O extends Elementwise> implements Rule<O
               new HardSigmoid(1 / 6.0, 0.5)));
 
   @Override
-  public Class<O> root() {
-    return root;
+  public Class<Elementwise> root() {
+    return Elementwise.class;
   }
 
   @Override
-  public Outcome apply(Match match, O op) {
+  public boolean startsFrom(Elementwise op) {
+    return op instanceof Mul || op instanceof Div;
+  }
+
+  @Override
+  public Outcome apply(Match match, Elementwise op) {
     return Formula.replace(match, FORMULAS);
   }
 }

@@ -28,21 +28,8 @@ import java.util.List;
  *
  * <p>Must not happen when a constant differs by more than a millionth or has several elements, or
  * the two occurrences of {@code %x} are different values.
- *
- * @param <O> the last operator of the formula
  */
-public final class RecognizeHardSwish<O extends Elementwise> implements Rule<O> {
-  private final Class<O> root;
-
-  private RecognizeHardSwish(Class<O> root) {
-    this.root = root;
-  }
-
-  /** The rule for each operator it starts from. */
-  public static List<Rule<?>> all() {
-    return List.of(new RecognizeHardSwish<>(Mul.class), new RecognizeHardSwish<>(Div.class));
-  }
-
+public final class RecognizeHardSwish implements Rule<Elementwise> {
   private static final List<Formula> FORMULAS =
       List.of(
           new Formula(
@@ -57,12 +44,17 @@ public final class RecognizeHardSwish<O extends Elementwise> implements Rule<O> 
               new HardSwish()));
 
   @Override
-  public Class<O> root() {
-    return root;
+  public Class<Elementwise> root() {
+    return Elementwise.class;
   }
 
   @Override
-  public Outcome apply(Match match, O op) {
+  public boolean startsFrom(Elementwise op) {
+    return op instanceof Mul || op instanceof Div;
+  }
+
+  @Override
+  public Outcome apply(Match match, Elementwise op) {
     return Formula.replace(match, FORMULAS);
   }
 }

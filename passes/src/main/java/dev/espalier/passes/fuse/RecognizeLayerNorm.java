@@ -31,28 +31,20 @@ import java.util.stream.LongStream;
  * <p>Also with {@code mul(%d, %d)} as the square and {@code mul(%d, reciprocal(%s))} at the end.
  * Must not happen when the axes are not the last ones, differ between the means or are symbolic, or
  * epsilon is not a constant scalar.
- *
- * @param <O> the last operator of the formula
  */
-public final class RecognizeLayerNorm<O extends Elementwise> implements Rule<O> {
-  private final Class<O> root;
-
-  private RecognizeLayerNorm(Class<O> root) {
-    this.root = root;
-  }
-
-  /** The rule for each operator it starts from. */
-  public static List<Rule<?>> all() {
-    return List.of(new RecognizeLayerNorm<>(Mul.class), new RecognizeLayerNorm<>(Div.class));
+public final class RecognizeLayerNorm implements Rule<Elementwise> {
+  @Override
+  public Class<Elementwise> root() {
+    return Elementwise.class;
   }
 
   @Override
-  public Class<O> root() {
-    return root;
+  public boolean startsFrom(Elementwise op) {
+    return op instanceof Mul || op instanceof Div;
   }
 
   @Override
-  public Outcome apply(Match match, O op) {
+  public Outcome apply(Match match, Elementwise op) {
     Optional<Deviation> deviation = Deviation.of(match.graph(), match.node());
     if (deviation.isEmpty()) {
       return match.refuse("%%%s is not divided by its deviation", match.node().result());

@@ -21,32 +21,23 @@ import java.util.Optional;
  * </pre>
  *
  * Not along different axes, or for slices of symbolic axes. Two slices are for {@link MergeSlices}.
- *
- * @param <O> the operator of the second selection
  */
-public final class MergeIndexSelects<O extends Op> implements Rule<O> {
-  private final Class<O> root;
-
-  private MergeIndexSelects(Class<O> root) {
-    this.root = root;
-  }
-
-  /** The rule for each operator that can be the second selection. */
-  public static List<Rule<?>> all() {
-    return List.of(
-        new MergeIndexSelects<>(IndexSelect.class), new MergeIndexSelects<>(Slice.class));
+public final class MergeIndexSelects implements Rule<Op> {
+  @Override
+  public Class<Op> root() {
+    return Op.class;
   }
 
   @Override
-  public Class<O> root() {
-    return root;
+  public boolean startsFrom(Op op) {
+    return op instanceof IndexSelect || op instanceof Slice;
   }
 
   /** Indices of an axis. */
   private record Selection(long axis, List<Long> indices) {}
 
   @Override
-  public Outcome apply(Match match, O op) {
+  public Outcome apply(Match match, Op op) {
     Optional<Selection> outer = selection(match.graph(), match.node());
     Optional<Node> producer = match.graph().producer(match.operand(0));
     Optional<Selection> inner = producer.flatMap(n -> selection(match.graph(), n));

@@ -26,28 +26,20 @@ import java.util.OptionalInt;
  * </pre>
  *
  * Not if no layer gets smaller: where none ends in the value alone, or its channels can go without.
- *
- * @param <O> an operator that reads a range of its operand
  */
-public final class NarrowSum<O extends Op> implements Rule<O> {
-  private final Class<O> root;
-
-  private NarrowSum(Class<O> root) {
-    this.root = root;
-  }
-
-  /** The rule for each operator that reads a range. */
-  public static List<Rule<?>> all() {
-    return List.of(new NarrowSum<>(Slice.class), new NarrowSum<>(Split.class));
+public final class NarrowSum implements Rule<Op> {
+  @Override
+  public Class<Op> root() {
+    return Op.class;
   }
 
   @Override
-  public Class<O> root() {
-    return root;
+  public boolean startsFrom(Op op) {
+    return op instanceof Slice || op instanceof Split;
   }
 
   @Override
-  public Outcome apply(Match match, O op) {
+  public Outcome apply(Match match, Op op) {
     String value = match.operand(0);
     OptionalInt axis = ReadRange.axis(match.graph(), value);
     if (axis.isEmpty() || !match.type(0).dim(axis.getAsInt()).isConstant()) {

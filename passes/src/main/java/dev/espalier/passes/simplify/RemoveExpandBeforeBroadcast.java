@@ -23,30 +23,20 @@ import java.util.Optional;
  * </pre>
  *
  * Stays if the result gets its shape from the expand.
- *
- * @param <O> an operator that broadcasts all its operands
  */
-public final class RemoveExpandBeforeBroadcast<O extends Op> implements Rule<O> {
-  private final Class<O> root;
-
-  private RemoveExpandBeforeBroadcast(Class<O> root) {
-    this.root = root;
-  }
-
-  /** The rule for each operator that broadcasts. */
-  public static List<Rule<?>> all() {
-    return List.of(
-        new RemoveExpandBeforeBroadcast<>(Elementwise.class),
-        new RemoveExpandBeforeBroadcast<>(Where.class));
+public final class RemoveExpandBeforeBroadcast implements Rule<Op> {
+  @Override
+  public Class<Op> root() {
+    return Op.class;
   }
 
   @Override
-  public Class<O> root() {
-    return root;
+  public boolean startsFrom(Op op) {
+    return op instanceof Elementwise || op instanceof Where;
   }
 
   @Override
-  public Outcome apply(Match match, O op) {
+  public Outcome apply(Match match, Op op) {
     Graph graph = match.graph();
     List<String> operands = new ArrayList<>(match.node().operands());
     for (int i = 0; i < operands.size(); i++) {

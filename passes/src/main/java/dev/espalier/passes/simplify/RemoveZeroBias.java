@@ -7,7 +7,6 @@ import dev.espalier.ir.op.Op;
 import dev.espalier.passes.Match;
 import dev.espalier.passes.Outcome;
 import dev.espalier.passes.Rule;
-import java.util.List;
 
 /**
  * Drops an optional bias that is zero, or that a Gemm multiplies by zero.
@@ -17,31 +16,20 @@ import java.util.List;
  * </pre>
  *
  * Stays if the bias is not constant, as it may be at run time what it is not now.
- *
- * @param <O> a linear operator whose third operand is an optional bias
  */
-public final class RemoveZeroBias<O extends Op> implements Rule<O> {
-  private final Class<O> root;
-
-  private RemoveZeroBias(Class<O> root) {
-    this.root = root;
-  }
-
-  /** The rule for each operator that has a bias. */
-  public static List<Rule<?>> all() {
-    return List.of(
-        new RemoveZeroBias<>(Conv.class),
-        new RemoveZeroBias<>(ConvTranspose.class),
-        new RemoveZeroBias<>(Gemm.class));
+public final class RemoveZeroBias implements Rule<Op> {
+  @Override
+  public Class<Op> root() {
+    return Op.class;
   }
 
   @Override
-  public Class<O> root() {
-    return root;
+  public boolean startsFrom(Op op) {
+    return op instanceof Conv || op instanceof ConvTranspose || op instanceof Gemm;
   }
 
   @Override
-  public Outcome apply(Match match, O op) {
+  public Outcome apply(Match match, Op op) {
     boolean scaledAway = op instanceof Gemm gemm && gemm.beta() == 0;
     if (match.node().operand(2).isEmpty()) {
       return match.refuse("%%%s has no bias", match.node().result());

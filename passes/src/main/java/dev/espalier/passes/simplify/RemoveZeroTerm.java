@@ -28,10 +28,12 @@ public final class RemoveZeroTerm implements Rule<Elementwise> {
   }
 
   @Override
+  public boolean startsFrom(Elementwise op) {
+    return op instanceof Add || op instanceof Sub;
+  }
+
+  @Override
   public Outcome apply(Match match, Elementwise op) {
-    if (!(op instanceof Add) && !(op instanceof Sub)) {
-      return match.refuse("%%%s is not a sum", match.node().result());
-    }
     if (Zeros.isZero(match.graph(), match.operand(1))) {
       return Forward.ifSameType(match, match.operand(0));
     }

@@ -17,68 +17,59 @@ public final class SimplifyRules {
   }
 
   private static List<Rule<?>> removals() {
-    return Stream.of(
-            List.of(
-                new RemoveIdentity(),
-                new RemoveSameTypeCast(),
-                new RemoveZeroPad(),
-                new RemoveIdentityTranspose(),
-                new RemoveIdentityReshape(),
-                new RemoveIdentityExpand(),
-                new RemoveIdentityResize(),
-                new RemoveFullSlice(),
-                new RemoveUnitTile(),
-                new RemoveSingleConcat(),
-                new RemoveEmptyConcatOperands(),
-                new RemoveSingleSplit(),
-                new RemoveNeutralOperand(),
-                new RemoveZeroTerm(),
-                new RemoveConstantWhere(),
-                new RemoveDoubleNegation(),
-                new RemoveInverseBlocks(),
-                new RemoveSplitOfConcat(),
-                new RemoveConcatOfParts()),
-            RemoveZeroBias.all(),
-            RemoveExpandBeforeBroadcast.all())
-        .<Rule<?>>flatMap(List::stream)
-        .toList();
+    return List.of(
+        new RemoveIdentity(),
+        new RemoveSameTypeCast(),
+        new RemoveZeroPad(),
+        new RemoveIdentityTranspose(),
+        new RemoveIdentityReshape(),
+        new RemoveIdentityExpand(),
+        new RemoveIdentityResize(),
+        new RemoveFullSlice(),
+        new RemoveUnitTile(),
+        new RemoveSingleConcat(),
+        new RemoveEmptyConcatOperands(),
+        new RemoveSingleSplit(),
+        new RemoveNeutralOperand(),
+        new RemoveZeroTerm(),
+        new RemoveConstantWhere(),
+        new RemoveDoubleNegation(),
+        new RemoveInverseBlocks(),
+        new RemoveSplitOfConcat(),
+        new RemoveConcatOfParts(),
+        new RemoveZeroBias(),
+        new RemoveExpandBeforeBroadcast());
   }
 
   private static List<Rule<?>> merges() {
-    return Stream.of(
-            List.of(
-                new MergeTransposes(),
-                new RecognizeChannelShuffle(),
-                new MergeReshapes(),
-                new MergeExpands(),
-                new MergeSlices(),
-                new MergeConcats(),
-                new MergeCasts(),
-                new MergePads()),
-            MergeIndexSelects.all())
-        .<Rule<?>>flatMap(List::stream)
-        .toList();
+    return List.of(
+        new MergeTransposes(),
+        new RecognizeChannelShuffle(),
+        new MergeReshapes(),
+        new MergeExpands(),
+        new MergeSlices(),
+        new MergeConcats(),
+        new MergeCasts(),
+        new MergePads(),
+        new MergeIndexSelects());
   }
 
   private static List<Rule<?>> replacements() {
-    return Stream.of(
-            NarrowSum.all(),
-            List.of(
-                new SliceConcatOperand(),
-                new SliceTransposeOperand(),
-                new SliceReshapeOperand(),
-                new SliceProduct(),
-                new NarrowTranspose(),
-                new ReplaceSplitBySlice(),
-                new SelectParts(),
-                new ReplaceIndexSelectBySlice(),
-                new ReplaceGatherByIndexSelect(),
-                new ReplaceTransposeByReshape(),
-                new ReplaceUnitReduction(),
-                new ReplaceZeroProduct(),
-                new NarrowShape(),
-                new FoldShape()))
-        .<Rule<?>>flatMap(List::stream)
-        .toList();
+    return List.of(
+        new NarrowSum(),
+        new SliceConcatOperand(),
+        new SliceTransposeOperand(),
+        new SliceReshapeOperand(),
+        new SliceProduct(),
+        new NarrowTranspose(),
+        new ReplaceSplitBySlice(),
+        new SelectParts(),
+        new ReplaceIndexSelectBySlice(),
+        new ReplaceGatherByIndexSelect(),
+        new ReplaceTransposeByReshape(),
+        new ReplaceUnitReduction(),
+        new ReplaceZeroProduct(),
+        new NarrowShape(),
+        new FoldShape());
   }
 }

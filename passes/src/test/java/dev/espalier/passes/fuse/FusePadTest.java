@@ -8,37 +8,37 @@ class FusePadTest {
 
   private static String padded(String pad, String layer) {
     return """
-        graph @g(%x: f32[N,3,6,7]) {
-          %r = relu(%x)
-          %p = pad(%r) {PAD}
-          %y = LAYER
-          return %y
-        }
-        """
+    graph @g(%x: f32[N,3,6,7]) {
+      %r = relu(%x)
+      %p = pad(%r) {PAD}
+      %y = LAYER
+      return %y
+    }
+    """
         .replace("PAD", pad)
         .replace("LAYER", layer);
   }
 
   private static String fused(String layer) {
     return """
-        graph @g(%x: f32[N,3,6,7]) {
-          %r = relu(%x) : f32[N,3,6,7]
-          %y = LAYER
-          return %y
-        }
-        """
+    graph @g(%x: f32[N,3,6,7]) {
+      %r = relu(%x) : f32[N,3,6,7]
+      %y = LAYER
+      return %y
+    }
+    """
         .replace("LAYER", layer);
   }
 
   @Test
   void intoConvolution() {
-    PassAssert.on(FusePad.all(), padded("pads=[0,0,1,2,0,0,3,4]", CONV))
+    PassAssert.on(new FusePad(), padded("pads=[0,0,1,2,0,0,3,4]", CONV))
         .gives(fused("conv(%r, f32[4,3,3,3]) {pads=[1,2,3,4]} : f32[N,4,8,11]"));
   }
 
   @Test
   void existingPadsAddUp() {
-    PassAssert.on(FusePad.all(), padded("pads=[0,0,1,2,0,0,3,4]", CONV + " {pads=[1,0,0,2]}"))
+    PassAssert.on(new FusePad(), padded("pads=[0,0,1,2,0,0,3,4]", CONV + " {pads=[1,0,0,2]}"))
         .gives(fused("conv(%r, f32[4,3,3,3]) {pads=[2,2,3,6]} : f32[N,4,9,13]"));
   }
 
@@ -47,8 +47,8 @@ class FusePadTest {
     String pool = "max_pool(%p) {kernel=[3,3], strides=[2,2]}";
     String expected =
         fused("max_pool(%r) {kernel=[3,3], strides=[2,2], pads=[1,0,1,0]} : f32[N,3,3,3]");
-    PassAssert.on(FusePad.all(), padded("pads=[0,0,1,0,0,0,1,0]", pool)).gives(expected);
-    PassAssert.on(FusePad.all(), padded("pads=[0,0,1,0,0,0,1,0], value=-inf", pool))
+    PassAssert.on(new FusePad(), padded("pads=[0,0,1,0,0,0,1,0]", pool)).gives(expected);
+    PassAssert.on(new FusePad(), padded("pads=[0,0,1,0,0,0,1,0], value=-inf", pool))
         .gives(expected);
   }
 
@@ -59,14 +59,15 @@ class FusePadTest {
             "average_pool(%r) {kernel=[3,3], strides=[2,2], pads=[1,1,1,1], countIncludePad=true}"
                 + " : f32[N,3,3,4]");
     PassAssert.on(
-            FusePad.all(),
+            new FusePad(),
             padded("pads=[0,0,1,1,0,0,1,1]", "average_pool(%p) {kernel=[3,3], strides=[2,2]}"))
         .gives(expected);
     PassAssert.on(
-            FusePad.all(),
+            new FusePad(),
             padded(
                 "pads=[0,0,1,0,0,0,1,0]",
-                "average_pool(%p) {kernel=[3,3], strides=[2,2], pads=[0,1,0,1], countIncludePad=true}"))
+                "average_pool(%p) {kernel=[3,3], strides=[2,2], pads=[0,1,0,1],"
+                    + " countIncludePad=true}"))
         .gives(expected);
   }
 
@@ -79,20 +80,20 @@ class FusePadTest {
           "pads=[0,0,2,2,0,0,-1,0]",
           "pads=[1,0,1,1,0,0,1,1]"
         }) {
-      PassAssert.on(FusePad.all(), padded(pad, CONV))
+      PassAssert.on(new FusePad(), padded(pad, CONV))
           .refuses("%p does not only add constants around spatial axes");
     }
     PassAssert.on(
-            FusePad.all(), padded("pads=[0,1,1,1,0,0,1,1]", CONV.replace("f32[4,3,", "f32[4,4,")))
+            new FusePad(), padded("pads=[0,1,1,1,0,0,1,1]", CONV.replace("f32[4,3,", "f32[4,4,")))
         .refuses("%p does not only add constants around spatial axes");
-    PassAssert.on(FusePad.all(), padded("pads=[0,0,1,1,0,0,1,1], value=1", CONV))
+    PassAssert.on(new FusePad(), padded("pads=[0,0,1,1,0,0,1,1], value=1", CONV))
         .refuses("%p: the padding is not what the operator would add");
   }
 
   @Test
   void refusesPadsThatOthersRead() {
     PassAssert.on(
-            FusePad.all(),
+            new FusePad(),
             padded("pads=[0,0,1,1,0,0,1,1]", CONV).replace("return %y", "return %y, %p"))
         .refuses("%p has another reader or is an output");
   }
@@ -100,7 +101,7 @@ class FusePadTest {
   @Test
   void refusesZerosThatCanWinAMaximum() {
     PassAssert.on(
-            FusePad.all(),
+            new FusePad(),
             padded("pads=[0,0,0,0,0,0,1,1]", "max_pool(%p) {kernel=[2,2]}").replace("relu", "sin"))
         .refuses("%p: the padding is not what the operator would add");
   }
@@ -115,7 +116,7 @@ class FusePadTest {
           "average_pool(%p) {kernel=[2,2]}",
           "average_pool(%p) {kernel=[3,3], strides=[2,2], ceil=true}"
         }) {
-      PassAssert.on(FusePad.all(), padded("pads=[0,0,2,2,0,0,2,2]", pool))
+      PassAssert.on(new FusePad(), padded("pads=[0,0,2,2,0,0,2,2]", pool))
           .refuses("%p: the padding is not what the operator would add");
     }
   }
@@ -123,7 +124,7 @@ class FusePadTest {
   @Test
   void refusesAnAveragePoolWithPadsThatDoNotCount() {
     PassAssert.on(
-            FusePad.all(),
+            new FusePad(),
             padded("pads=[0,0,1,1,0,0,1,1]", "average_pool(%p) {kernel=[3,3], pads=[1,1,1,1]}"))
         .refuses("%p: the padding is not what the operator would add");
   }

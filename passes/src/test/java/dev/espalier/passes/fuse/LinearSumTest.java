@@ -51,11 +51,11 @@ class LinearSumTest {
   @Test
   void factorsScaleBothAndSummandsGoIntoTheBias() {
     PassAssert.on(
-            FuseMul.all(),
+            new FuseMul(),
             graph(CONV + "%s = sub(%y, f32[4,5,4]#rand(2)) %z = mul(%s, f32[4,1,1]#rand(3))"))
         .gives(FUSED.replace(", f32[4]) :", ") :").replace("add(", "sub("));
     PassAssert.on(
-            FuseAdd.all(),
+            new FuseAdd(),
             graph(CONV + "%s = add(%y, f32[4,5,4]#rand(2)) %z = add(%s, f32[4,1,1]#rand(3))"))
         .gives(FUSED);
   }
@@ -63,7 +63,7 @@ class LinearSumTest {
   @Test
   void refusesAConstantWithoutChannels() {
     PassAssert.on(
-            FuseMul.all(),
+            new FuseMul(),
             graph(CONV + "%s = add(%y, %c=f32[5,4]#rand(2)) %z = mul(%s, f32[4,1,1]#rand(3))"))
         .refuses("%c does not vary along axis 1");
   }
@@ -71,11 +71,11 @@ class LinearSumTest {
   @Test
   void refusesOtherReadersAndBroadcasts() {
     String text = graph(CONV + "%s = add(%y, f32[4,5,4]#rand(2)) %z = mul(%s, f32[]#[2])");
-    PassAssert.on(FuseMul.all(), text.replace("return %z", "return %z, %y"))
+    PassAssert.on(new FuseMul(), text.replace("return %z", "return %z, %y"))
         .refuses("%y has another reader or is an output");
-    PassAssert.on(FuseMul.all(), text.replace("return %z", "return %z, %s"))
+    PassAssert.on(new FuseMul(), text.replace("return %z", "return %z, %s"))
         .refuses("%s has another reader or is an output");
-    PassAssert.on(FuseMul.all(), text.replace("f32[4,5,4]", "f32[2,4,5,4]").replace("N,3", "1,3"))
+    PassAssert.on(new FuseMul(), text.replace("f32[4,5,4]", "f32[2,4,5,4]").replace("N,3", "1,3"))
         .refuses("%y is broadcast to %s");
   }
 
@@ -87,7 +87,7 @@ class LinearSumTest {
             .mapToObj(i -> "%t" + (i + 1) + " = add(%t" + i + ", f32[4,5,4]#ones) ")
             .collect(Collectors.joining());
     PassAssert.on(
-            FuseAdd.all(),
+            new FuseAdd(),
             graph(CONV + chain.replace("(%t0,", "(%y,") + "%z = add(%t20000, f32[4,1,1]#rand(3))"))
         .refuses("%t20000 is not made by an operator with weights");
   }

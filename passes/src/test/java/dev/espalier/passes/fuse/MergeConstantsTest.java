@@ -2,7 +2,6 @@ package dev.espalier.passes.fuse;
 
 import dev.espalier.passes.PassAssert;
 import dev.espalier.passes.Rule;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MergeConstantsTest {
@@ -30,17 +29,17 @@ class MergeConstantsTest {
       String lines = "%a = " + v[0] + " %y = " + v[1];
       String vector = "f32[3,1,1]#[1, 2, 4]";
       PassAssert.on(
-              MergeConstants.all(), reduced(lines.replace("A", vector).replace("B", "f32[]#[3]")))
+              new MergeConstants(), reduced(lines.replace("A", vector).replace("B", "f32[]#[3]")))
           .gives(reduced("%y = " + v[2] + "(%x, f32[3,1,1]) : f32[N,3,4,5]"));
       PassAssert.on(
-              MergeConstants.all(), reduced(lines.replace("A", "f32[]#[3]").replace("B", vector)))
+              new MergeConstants(), reduced(lines.replace("A", "f32[]#[3]").replace("B", vector)))
           .gives(reduced("%y = " + v[2] + "(%x, f32[3,1,1]) : f32[N,3,4,5]"));
     }
   }
 
   @Test
   void constantsThatDoNotCombineStay() {
-    List<Rule<?>> rule = MergeConstants.all();
+    Rule<?> rule = new MergeConstants();
     PassAssert.on(rule, reduced("%a = mul(%x, f32[3,1,1]#rand(1)) %y = mul(%a, f32[4,1]#rand(2))"))
         .refuses("%a: the constants do not combine");
     PassAssert.on(rule, reduced("%a = div(%x, f32[3,1,1]#ones) %y = div(%a, f32[]#zeros)"))
@@ -66,7 +65,7 @@ class MergeConstantsTest {
   /** Two factors of 1e30 are more than a float holds, and x may be small. */
   @Test
   void constantsWhoseProductTheTypeDoesNotHoldStay() {
-    List<Rule<?>> rule = MergeConstants.all();
+    Rule<?> rule = new MergeConstants();
     for (String factor : new String[] {"1e30", "1e-30"}) {
       String one = "f32[]#[" + factor + "]";
       PassAssert.on(rule, reduced("%a = mul(%x, " + one + ") %y = mul(%a, " + one + ")"))

@@ -8,7 +8,7 @@ class RecognizeGeluTest {
   @Test
   void geluByErf() {
     WrittenOut.gives(
-        RecognizeGelu.all(),
+        new RecognizeGelu(),
         "gelu(%x) {tanh=false}",
         ERF + "%o = add(%e, f32[]#[1]) %m = mul(%x, %o) %y = mul(%m, f32[]#[0.5])",
         ERF + "%o = add(f32[1]#[1], %e) %m = mul(%o, %x) %y = div(%m, f32[]#[2])",
@@ -17,7 +17,7 @@ class RecognizeGeluTest {
         ERF.replace("div(%x, f32[]#[1.4142135623730951])", "mul(f32[]#[0.7071067811865476], %x)")
             + "%o = add(%e, f32[]#[1]) %m = mul(%x, %o) %y = mul(%m, f32[]#[0.5])");
     WrittenOut.refuses(
-        RecognizeGelu.all(),
+        new RecognizeGelu(),
         ERF + "%o = add(%e, f32[]#[1]) %m = mul(%x, %o) %y = mul(%m, f32[]#[0.25])",
         ERF + "%o = sub(%e, f32[]#[1]) %m = mul(%x, %o) %y = mul(%m, f32[]#[0.5])",
         ERF.replace("1.414", "1.415")
@@ -31,7 +31,7 @@ class RecognizeGeluTest {
     String half = "%h = mul(%x, f32[]#[0.5]) %y = mul(%h, %o)";
     String factor = "f32[]#[0.7978845608028654]";
     WrittenOut.gives(
-        RecognizeGelu.all(),
+        new RecognizeGelu(),
         "gelu(%x) {tanh=true}",
         "%c = pow(%x, f32[]#[3]) %k = mul(%c, f32[]#[0.044715]) %s = add(%x, %k) %i = mul(%s, "
             + factor
@@ -55,7 +55,7 @@ class RecognizeGeluTest {
             + TANH
             + "%m = mul(%x, %o) %y = mul(%m, f32[]#[0.5])");
     WrittenOut.refuses(
-        RecognizeGelu.all(),
+        new RecognizeGelu(),
         "%c = pow(%x, f32[]#[3]) %k = mul(%c, f32[]#[0.05]) %s = add(%x, %k) %i = mul(%s, "
             + factor
             + ")"

@@ -7,7 +7,7 @@ class RecognizeHardSwishTest {
   @Test
   void hardSwishWithAClip() {
     WrittenOut.gives(
-        RecognizeHardSwish.all(),
+        new RecognizeHardSwish(),
         "hard_swish(%x)",
         WrittenOut.CLIP + "%m = mul(%x, %c) %y = div(%m, f32[]#[6])",
         WrittenOut.CLIP + "%m = mul(%c, %x) %y = div(%m, f32[1,1,1]#[6])",
@@ -20,7 +20,7 @@ class RecognizeHardSwishTest {
   @Test
   void hardSwishWithAHardSigmoid() {
     WrittenOut.gives(
-        RecognizeHardSwish.all(),
+        new RecognizeHardSwish(),
         "hard_swish(%x)",
         "%h = hard_sigmoid(%x) {alpha=0.16666666666666666, beta=0.5} %y = mul(%x, %h)",
         "%h = hard_sigmoid(%x) {alpha=0.16666666666666666, beta=0.5} %y = mul(%h, %x)");
@@ -29,7 +29,7 @@ class RecognizeHardSwishTest {
   @Test
   void notQuiteHardSwish() {
     WrittenOut.refuses(
-        RecognizeHardSwish.all(),
+        new RecognizeHardSwish(),
         WrittenOut.CLIP + "%m = mul(%x, %c) %y = div(%m, f32[]#[6.001])",
         WrittenOut.CLIP + "%m = mul(%a, %c) %y = div(%m, f32[]#[6])",
         WrittenOut.CLIP.replace("[3]", "[2]") + "%m = mul(%x, %c) %y = div(%m, f32[]#[6])",
@@ -45,7 +45,7 @@ class RecognizeHardSwishTest {
   @Test
   void hardSwishWhosePartsOthersRead() {
     PassAssert.on(
-            RecognizeHardSwish.all(),
+            new RecognizeHardSwish(),
             WrittenOut.graph(WrittenOut.CLIP + "%m = mul(%x, %c) %y = div(%m, f32[]#[6])")
                 .replace("return %y", "return %y, %c"))
         .gives(

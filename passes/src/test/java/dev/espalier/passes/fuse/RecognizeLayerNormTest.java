@@ -2,7 +2,6 @@ package dev.espalier.passes.fuse;
 
 import dev.espalier.passes.PassAssert;
 import dev.espalier.passes.Rule;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RecognizeLayerNormTest {
@@ -22,7 +21,7 @@ class RecognizeLayerNormTest {
   void layerNorm() {
     String root = "%s = sqrt(%e) ";
     WrittenOut.gives(
-        RecognizeLayerNorm.all(),
+        new RecognizeLayerNorm(),
         LAYER_NORM,
         CENTRED + root + "%y = div(%d, %s)",
         CENTRED.replace("pow(%d, f32[]#[2])", "mul(%d, %d)") + root + "%y = div(%d, %s)",
@@ -51,7 +50,7 @@ class RecognizeLayerNormTest {
                 "%y = layer_normalization(%x, f32[6], f32[6]) {axis=2, epsilon=0.0009765625} :"
                     + " f32[N,4,6]"));
     PassAssert.on(
-            RecognizeLayerNorm.all(),
+            new RecognizeLayerNorm(),
             WrittenOut.graph(CENTRED.replace("[2]}", "[1,2]}") + "%s = sqrt(%e) %y = div(%d, %s)"))
         .gives(
             WrittenOut.graph(
@@ -62,7 +61,7 @@ class RecognizeLayerNormTest {
   @Test
   void notLayerNorm() {
     String end = "%s = sqrt(%e) %y = div(%d, %s)";
-    List<Rule<?>> rule = RecognizeLayerNorm.all();
+    Rule<?> rule = new RecognizeLayerNorm();
     PassAssert.on(rule, WrittenOut.graph(CENTRED.replace("[2]}", "[1]}") + end))
         .refuses("%x: the axes [1] are not the last ones");
     PassAssert.on(

@@ -2,7 +2,6 @@ package dev.espalier.passes.fuse;
 
 import dev.espalier.passes.PassAssert;
 import dev.espalier.passes.Rule;
-import java.util.List;
 
 /** Graphs of %x, in which an activation is written out as %y. */
 final class WrittenOut {
@@ -20,13 +19,13 @@ final class WrittenOut {
         .replace("LINES", lines);
   }
 
-  static void gives(List<Rule<?>> rule, String operator, String... variants) {
+  static void gives(Rule<?> rule, String operator, String... variants) {
     for (String lines : variants) {
       PassAssert.on(rule, graph(lines)).gives(graph("%y = " + operator + " : f32[N,4,6]"));
     }
   }
 
-  static void refuses(List<Rule<?>> rule, String... variants) {
+  static void refuses(Rule<?> rule, String... variants) {
     for (String lines : variants) {
       PassAssert.on(rule, graph(lines)).refuses("%y is none of the formulas");
     }

@@ -25,7 +25,7 @@ class NarrowSumTest {
   }
 
   private static PassAssert on(String readers) {
-    return PassAssert.on(NarrowSum.all(), residual(readers));
+    return PassAssert.on(new NarrowSum(), residual(readers));
   }
 
   @Test
@@ -186,7 +186,7 @@ class NarrowSumTest {
   @Test
   void aSymbolicSizeStays() {
     PassAssert.on(
-            NarrowSum.all(),
+            new NarrowSum(),
             """
             graph @g(%x: f32[N,3]) {
               %a = mat_mul(%x, f32[3,3]#rand(1))
@@ -209,7 +209,7 @@ class NarrowSumTest {
               %z = slice(%s) {axes=[1], starts=[6], ends=[7], steps=[1]}
               return %y, %z
             """);
-    PassAssert.on(NarrowSum.all(), text).keeps("split", "slice");
+    PassAssert.on(new NarrowSum(), text).keeps("split", "slice");
   }
 
   /** A chain of any length is looked at only so far. */
@@ -226,6 +226,6 @@ class NarrowSumTest {
                   %y = slice(%t20000) {axes=[1], starts=[0], ends=[2], steps=[1]}
                   return %y
                 """);
-    PassAssert.on(NarrowSum.all(), text).refuses("no layer makes less");
+    PassAssert.on(new NarrowSum(), text).refuses("no layer makes less");
   }
 }

@@ -21,14 +21,13 @@ public final class Legalize implements Pass {
 
   public Legalize(Capabilities target) {
     List<Rule<?>> all = new ArrayList<>(forAll(target.gpu()));
-    all.addAll(FuseMul.all());
+    all.add(new FuseMul());
     all.add(new SplitGroups(target::takesGroups));
     if (!target.unitClip()) {
       all.add(new ReplaceUnitClip());
     }
     if (target.gpu()) {
-      all.add(ScaleBeforeProduct.ofMul());
-      all.add(ScaleBeforeProduct.ofDiv());
+      all.add(new ScaleBeforeProduct());
       all.add(new DecomposeLogSoftmax());
       all.add(new ReplaceCeil());
       all.add(new SplitDepthwiseMultiplier());

@@ -22,30 +22,19 @@ import java.util.Optional;
  *
  * Not where a matrix is constant, nor where the product has other readers.
  */
-public final class ScaleBeforeProduct<O extends Elementwise> implements Rule<O> {
-  private final Class<O> root;
-
-  private ScaleBeforeProduct(Class<O> root) {
-    this.root = root;
-  }
-
-  /** Of products that are multiplied by a number. */
-  public static ScaleBeforeProduct<Mul> ofMul() {
-    return new ScaleBeforeProduct<>(Mul.class);
-  }
-
-  /** Of products that are divided by a number. */
-  public static ScaleBeforeProduct<Div> ofDiv() {
-    return new ScaleBeforeProduct<>(Div.class);
+public final class ScaleBeforeProduct implements Rule<Elementwise> {
+  @Override
+  public Class<Elementwise> root() {
+    return Elementwise.class;
   }
 
   @Override
-  public Class<O> root() {
-    return root;
+  public boolean startsFrom(Elementwise op) {
+    return op instanceof Mul || op instanceof Div;
   }
 
   @Override
-  public Outcome apply(Match match, O op) {
+  public Outcome apply(Match match, Elementwise op) {
     Optional<Node> product = match.producer(0, MatMul.class);
     Optional<Tensor> number = match.constant(1).filter(constant -> constant.size() == 1);
     int rank = match.graph().type(match.node().result()).rank();
@@ -56,7 +45,7 @@ public final class ScaleBeforeProduct<O extends Elementwise> implements Rule<O> 
       return match.refuse("%%%s has other readers, or a constant matrix", match.operand(0));
     }
     double size = Math.abs(number.get().scalar());
-    if (root == Mul.class ? size >= 1 : size <= 1) {
+    if (op instanceof Mul ? size >= 1 : size <= 1) {
       return match.refuse("%%%s is not scaled down", match.operand(0));
     }
     String left = product.get().operand(0).orElseThrow();
