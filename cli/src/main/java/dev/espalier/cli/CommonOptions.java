@@ -13,6 +13,7 @@ final class CommonOptions {
   static final String SAMPLES = CompileArguments.SAMPLES;
   static final String FORMAT = "format";
   static final String ALIGN = CompileArguments.ALIGN;
+  static final String RESUME = "resume";
 
   private static final String HELP = "help";
   private static final String QUIET = "quiet";
@@ -49,6 +50,10 @@ final class CommonOptions {
 
   static Option samples() {
     return value(SAMPLES, "DIR", "compare on the .npy files and pictures of a folder, too");
+  }
+
+  static Option resume() {
+    return flag(null, RESUME, "go on from the checkpoint in DIR, if there is one");
   }
 
   static Option format() {

@@ -27,7 +27,6 @@ import org.apache.commons.cli.Options;
  * compiles what it finds.
  */
 final class SearchCommand implements Command {
-  private static final String RESUME = "resume";
   private static final String SWEEP = "sweep";
   private static final String COMPARE = "compare";
 
@@ -45,8 +44,7 @@ final class SearchCommand implements Command {
     return new Options()
         .addOption(
             CommonOptions.output("DIR", "the folder for checkpoint, metrics, models and reports"))
-        .addOption(
-            CommonOptions.flag(null, RESUME, "go on from the checkpoint in DIR, if there is one"))
+        .addOption(CommonOptions.resume())
         .addOption(
             CommonOptions.value(
                 SWEEP, "LIST", "several targets from one supernet, such as 50%,30% or 20ms,12ms"))
@@ -64,7 +62,9 @@ final class SearchCommand implements Command {
     SearchConfig config = SearchConfig.read(file);
     Path base = file.toAbsolutePath().getParent();
     Compiler compiler = new Compiler(console);
-    SearchJob job = new SearchJob(config, base, folder, line.hasOption(RESUME), compiler::compile);
+    SearchJob job =
+        new SearchJob(
+            config, base, folder, line.hasOption(CommonOptions.RESUME), compiler::compile);
     if (line.hasOption(SWEEP)) {
       SweepJob sweep = new SweepJob(job, targets(line), compared(line));
       Optional<SweepSummary> ended = StoppableRun.of(name(), folder, console, sweep::run);

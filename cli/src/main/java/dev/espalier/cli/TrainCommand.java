@@ -14,8 +14,6 @@ import org.apache.commons.cli.Options;
 
 /** {@code espalier train CONFIG.yaml -o DIR}: trains a network on pictures with labels. */
 final class TrainCommand implements Command {
-  private static final String RESUME = "resume";
-
   @Override
   public Description description() {
     return new Description(
@@ -29,8 +27,7 @@ final class TrainCommand implements Command {
   public Options options() {
     return new Options()
         .addOption(CommonOptions.output("DIR", "the folder for checkpoint, metrics and model.onnx"))
-        .addOption(
-            CommonOptions.flag(null, RESUME, "go on from the checkpoint in DIR, if there is one"))
+        .addOption(CommonOptions.resume())
         .addOption(CommonOptions.format());
   }
 
@@ -41,7 +38,7 @@ final class TrainCommand implements Command {
     Path folder = Arguments.outputPath(line);
     TrainConfig config = TrainConfig.read(file);
     Path base = file.toAbsolutePath().getParent();
-    TrainJob job = new TrainJob(config, base, folder, line.hasOption(RESUME));
+    TrainJob job = new TrainJob(config, base, folder, line.hasOption(CommonOptions.RESUME));
     Optional<TrainSummary> summary = StoppableRun.of(name(), folder, console, job::run);
     summary.ifPresent(
         ended -> {
