@@ -58,8 +58,7 @@ public final class SimplifyRules {
     return List.of(
         new NarrowSum(),
         new SliceConcatOperand(),
-        new SliceTransposeOperand(),
-        new SliceReshapeOperand(),
+        new HoistSlice(),
         new SliceProduct(),
         new NarrowTranspose(),
         new ReplaceSplitBySlice(),
