@@ -24,26 +24,34 @@ record WeightScaling(Tensor weight, int axis, double... factors) {
       return true;
     }
     NumberRange range = NumberRange.of(weight.element());
-    float[] largest = largest();
+    int[] largest = largest();
     for (int i = 0; i < factors.length; i++) {
-      if (!range.holdsProduct(largest[i], factors[i])) {
+      if (!range.holdsProduct(Float.intBitsToFloat(largest[i]), factors[i])) {
         return false;
       }
     }
     return true;
   }
 
-  /** The largest magnitude of each slice. */
-  private float[] largest() {
-    float[] largest = new float[factors.length];
+  /**
+   * The bits of the largest magnitude of each slice: as whole numbers they have the order of the
+   * magnitudes, and are compared many at a time.
+   */
+  private int[] largest() {
+    int[] largest = new int[factors.length];
     long length = Shapes.size(Arrays.copyOfRange(weight.shape(), axis + 1, weight.rank()));
+    Tensor numbers = weight.convert(ElementType.F32);
+    ByteBuffer bytes = ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    int[] bits = new int[CHUNK];
     int slice = 0;
     long left = length;
     for (long from = 0; from < weight.size(); from += CHUNK) {
-      float[] numbers = numbers(from);
-      for (int i = 0; i < numbers.length; ) {
-        int end = (int) Math.min(numbers.length, i + left);
-        largest[slice] = Math.max(largest[slice], largest(numbers, i, end));
+      int count = (int) Math.min(CHUNK, weight.size() - from);
+      numbers.copy(from, count, bytes.clear());
+      bytes.flip().asIntBuffer().get(bits, 0, count);
+      for (int i = 0; i < count; ) {
+        int end = (int) Math.min(count, i + left);
+        largest[slice] = Math.max(largest[slice], largest(bits, i, end));
         left -= end - i;
         i = end;
         if (left == 0) {
@@ -55,21 +63,10 @@ record WeightScaling(Tensor weight, int axis, double... factors) {
     return largest;
   }
 
-  private float[] numbers(long from) {
-    float[] numbers = new float[(int) Math.min(CHUNK, weight.size() - from)];
-    ByteBuffer bytes =
-        ByteBuffer.allocate(numbers.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    weight.convert(ElementType.F32).copy(from, numbers.length, bytes);
-    bytes.flip().asFloatBuffer().get(numbers);
-    return numbers;
-  }
-
-  private static float largest(float[] numbers, int from, int to) {
-    float largest = 0;
+  private static int largest(int[] bits, int from, int to) {
+    int largest = 0;
     for (int i = from; i < to; i++) {
-      if (Math.abs(numbers[i]) > largest) {
-        largest = Math.abs(numbers[i]);
-      }
+      largest = Math.max(largest, bits[i] & Integer.MAX_VALUE);
     }
     return largest;
   }
