@@ -4,6 +4,7 @@ import dev.espalier.ir.Dim;
 import dev.espalier.ir.TensorType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The channels of a value: which axes count them, and what is known of each.
@@ -20,14 +21,22 @@ final class Channels {
   private final int repeat;
   private final ChannelState[] states;
 
-  private Channels(List<Integer> axes, int repeat, ChannelState[] states) {
+  /** Whether all states are {@link ChannelState#live}: most values of most networks. */
+  private final boolean live;
+
+  private Channels(List<Integer> axes, int repeat, boolean live, ChannelState... states) {
     this.axes = List.copyOf(axes);
     this.repeat = repeat;
+    this.live = live;
     this.states = states;
   }
 
   static Channels of(List<Integer> axes, int repeat, List<ChannelState> states) {
-    return new Channels(axes, repeat, states.toArray(ChannelState[]::new));
+    boolean live = true;
+    for (ChannelState state : states) {
+      live &= state.isLive() && !state.isUnsized();
+    }
+    return new Channels(axes, repeat, live, states.toArray(ChannelState[]::new));
   }
 
   static Channels of(int axis, List<ChannelState> states) {
@@ -37,7 +46,7 @@ final class Channels {
   static Channels live(int axis, long count) {
     ChannelState[] states = new ChannelState[Math.toIntExact(count)];
     Arrays.fill(states, ChannelState.live());
-    return new Channels(List.of(axis), 1, states);
+    return new Channels(List.of(axis), 1, true, states);
   }
 
   /** Whether an axis can count channels. */
@@ -71,6 +80,9 @@ final class Channels {
   }
 
   boolean isAllLive() {
+    if (live) {
+      return true;
+    }
     for (ChannelState state : states) {
       if (!state.isLive()) {
         return false;
@@ -90,16 +102,19 @@ final class Channels {
 
   /** Whether every channel depends on what the input holds. */
   boolean isAllSized() {
-    for (ChannelState state : states) {
-      if (!state.isLive() || state.isUnsized()) {
-        return false;
-      }
-    }
-    return true;
+    return live;
   }
 
   boolean sameLayout(Channels other) {
     return axes.equals(other.axes) && repeat == other.repeat && count() == other.count();
+  }
+
+  /** The same layout with each state mapped on its own. */
+  Channels map(UnaryOperator<ChannelState> to) {
+    if (live && to.apply(ChannelState.live()) == ChannelState.live()) {
+      return this;
+    }
+    return with(Arrays.stream(states).map(to).toList());
   }
 
   /** The same layout with other states. */
@@ -109,7 +124,7 @@ final class Channels {
 
   /** The same channels counted by other axes. */
   Channels moved(List<Integer> otherAxes, int otherRepeat) {
-    return new Channels(otherAxes, otherRepeat, states);
+    return new Channels(otherAxes, otherRepeat, live, states);
   }
 
   /** The position along {@code axis} (one of {@link #axes}) of a row-major index over the axes. */

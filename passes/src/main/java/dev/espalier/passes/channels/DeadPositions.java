@@ -30,7 +30,7 @@ final class DeadPositions {
   }
 
   private boolean isDead(String value, Channels channels) {
-    return Flags.any(dead(value, channels, state -> !state.isLive()));
+    return !channels.isAllLive() || !Flags.all(demand.reaching(value));
   }
 
   /** One flag per index of a factor of an axis. */

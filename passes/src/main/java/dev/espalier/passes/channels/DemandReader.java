@@ -37,7 +37,7 @@ final class DemandReader extends Flow {
 
   private static boolean[] liveOnes(Channels channels, boolean[] demanded) {
     boolean[] wanted = demanded.clone();
-    for (int c = 0; c < wanted.length; c++) {
+    for (int c = 0; c < wanted.length && !channels.isAllLive(); c++) {
       wanted[c] &= channels.at(c).isLive();
     }
     return wanted;
@@ -82,6 +82,16 @@ final class DemandReader extends Flow {
         want(operand, c);
       }
     }
+  }
+
+  /** Channel c of the result is channel {@code c % count} of the operand. */
+  void wantInRounds(int operand, boolean[] wanted) {
+    int count = channels(operand).orElseThrow().count();
+    boolean[] folded = new boolean[count];
+    for (int c = 0; c < wanted.length; c++) {
+      folded[c % count] |= wanted[c];
+    }
+    wantPart(operand, folded, 0);
   }
 
   /** The operand has the channels of the result, in order. */

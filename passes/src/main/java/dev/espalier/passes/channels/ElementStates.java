@@ -37,11 +37,11 @@ final class ElementStates {
     TensorType result = flow.result();
     Optional<Channels> layout = layout(flow, result, 0).or(() -> layout(flow, result, 1));
     if (layout.isEmpty() || !op.isPredicate() && !result.element().isFloat()) {
-      return layout.map(l -> KnownChannels.each(l, state -> ChannelState.live()));
+      return layout.map(l -> l.map(state -> ChannelState.live()));
     }
     if (!hidesOperands(op)
         && (flow.isLive(0, layout.get(), result) || flow.isLive(1, layout.get(), result))) {
-      return layout.map(l -> KnownChannels.each(l, state -> ChannelState.live()));
+      return layout.map(l -> l.map(state -> ChannelState.live()));
     }
     ChannelState[] a = flow.aligned(0, layout.get(), result);
     ChannelState[] b = flow.aligned(1, layout.get(), result);
@@ -116,7 +116,7 @@ final class ElementStates {
     boolean none = passing.filter(p -> !Flags.any(p)).isPresent();
     Optional<Channels> own = flow.channels(0);
     return none && own.isPresent()
-        ? own.map(x -> KnownChannels.each(x, state -> ChannelState.zero()))
+        ? own.map(x -> x.map(state -> ChannelState.zero()))
         : flow.plain(0, axis).map(x -> Channels.of(axis, masked(x, passing)));
   }
 

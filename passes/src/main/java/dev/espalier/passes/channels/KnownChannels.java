@@ -9,7 +9,6 @@ import dev.espalier.ir.op.IndexSelect;
 import dev.espalier.ir.op.Op;
 import dev.espalier.ir.op.Pad;
 import dev.espalier.ir.op.Slice;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,17 +20,7 @@ final class KnownChannels {
 
   /** Maps each channel on its own; the layout of the result is that of the operand. */
   static Optional<Channels> each(Flow flow, UnaryOperator<ChannelState> map) {
-    return flow.channels(0).map(c -> each(c, map));
-  }
-
-  static Channels each(Channels channels, UnaryOperator<ChannelState> map) {
-    List<ChannelState> states = new ArrayList<>(channels.count());
-    boolean changed = false;
-    for (int c = 0; c < channels.count(); c++) {
-      states.add(map.apply(channels.at(c)));
-      changed |= states.get(c) != channels.at(c);
-    }
-    return changed ? channels.with(states) : channels;
+    return flow.channels(0).map(c -> c.map(map));
   }
 
   /** For operators that map a uniform channel to itself, and act on a map in space. */
@@ -40,7 +29,7 @@ final class KnownChannels {
   }
 
   static Channels keepsConstants(Op op, TensorType type, Channels x) {
-    return each(x, s -> s instanceof ChannelState.Fixed ? evaluate(op, type, x, s) : s);
+    return x.map(s -> s instanceof ChannelState.Fixed ? evaluate(op, type, x, s) : s);
   }
 
   /**

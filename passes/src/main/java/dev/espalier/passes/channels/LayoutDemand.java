@@ -41,11 +41,7 @@ final class LayoutDemand {
       r.all();
       return;
     }
-    for (int i = 0; i < wanted.get().length; i++) {
-      if (wanted.get()[i]) {
-        r.want(0, i % x.get().count());
-      }
-    }
+    r.wantInRounds(0, wanted.get());
   }
 
   static void split(Split op, DemandReader r) {
@@ -112,11 +108,7 @@ final class LayoutDemand {
       r.all();
       return;
     }
-    for (int i = 0; i < wanted.get().length; i++) {
-      if (wanted.get()[i]) {
-        r.want(0, i % x.get().count());
-      }
-    }
+    r.wantInRounds(0, wanted.get());
   }
 
   static void depthToSpace(DepthToSpace op, DemandReader r) {
@@ -138,12 +130,6 @@ final class LayoutDemand {
       r.all();
       return;
     }
-    boolean[] wanted = r.wanted(0).orElseThrow();
-    Optional<Channels> x = r.channels(0);
-    for (int i = 0; x.isPresent() && i < wanted.length; i++) {
-      if (wanted[i]) {
-        r.want(0, i % x.get().count());
-      }
-    }
+    r.wantInRounds(0, r.wanted(0).orElseThrow());
   }
 }

@@ -134,7 +134,7 @@ final class LayoutStates {
                 c.moved(
                         c.axes().stream().map(a -> a < axis ? a : a + inserted).toList(),
                         c.repeat())
-                    .with(c.states().stream().map(LayoutStates::withoutMaps).toList()));
+                    .map(LayoutStates::withoutMaps));
   }
 
   static Optional<Channels> transpose(Transpose op, Flow flow) {
@@ -163,7 +163,7 @@ final class LayoutStates {
         .map(
             c ->
                 c.moved(c.axes().stream().map(a -> a + shift).toList(), c.repeat())
-                    .with(c.states().stream().map(s -> s.lifted(result.rank())).toList()));
+                    .map(s -> s.lifted(result.rank())));
   }
 
   static ChannelState withoutMaps(ChannelState state) {

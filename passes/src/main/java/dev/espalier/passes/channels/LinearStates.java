@@ -166,8 +166,7 @@ final class LinearStates {
 
   /** Channels that are not summed over are multiplied each on its own. */
   private static Channels rows(MatMul op, Flow flow, Channels x, Tensor weight) {
-    return KnownChannels.each(
-        x,
+    return x.map(
         state ->
             state.isZero() ? state : KnownChannels.evaluate(op, flow.type(0), x, state, weight));
   }

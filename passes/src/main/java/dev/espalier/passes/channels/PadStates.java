@@ -27,8 +27,8 @@ final class PadStates {
   }
 
   private static Channels inSpace(Pad op, TensorType type, Channels x) {
-    return KnownChannels.each(
-        x, state -> isEverywhere(op, state) ? state : KnownChannels.evaluate(op, type, x, state));
+    return x.map(
+        state -> isEverywhere(op, state) ? state : KnownChannels.evaluate(op, type, x, state));
   }
 
   /** Whether a channel is uniform, and what is added to it is the same number. */

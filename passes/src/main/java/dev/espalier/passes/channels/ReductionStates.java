@@ -24,13 +24,12 @@ final class ReductionStates {
       count *= isStatic ? type.dim((int) axis).value() : 1;
     }
     double reduced = count;
-    List<ChannelState> states =
-        x.get().states().stream().map(state -> reduce(op, flow, state, isStatic, reduced)).toList();
     List<Integer> axes =
         x.get().axes().stream()
             .map(a -> op.keepDims() ? a : a - (int) op.axes().stream().filter(r -> r < a).count())
             .toList();
-    return Optional.of(Channels.of(axes, x.get().repeat(), states));
+    return x.map(
+        c -> c.map(state -> reduce(op, flow, state, isStatic, reduced)).moved(axes, c.repeat()));
   }
 
   private static ChannelState reduce(

@@ -1,6 +1,7 @@
 package dev.espalier.passes.channels;
 
 import dev.espalier.ir.Dim;
+import dev.espalier.ir.Tensor;
 import dev.espalier.ir.TensorType;
 import dev.espalier.ir.op.Reshape;
 import java.util.ArrayList;
@@ -79,12 +80,9 @@ final class ReshapeStates {
       return Optional.empty();
     }
     int times = Math.toIntExact(repeat.get().value());
-    List<ChannelState> states = new ArrayList<>();
-    for (ChannelState state : x.states()) {
-      states.add(
-          state instanceof ChannelState.Fixed ? reshaped(op, flow, x, state, axes, times) : state);
-    }
-    return Optional.of(Channels.of(axes, times, states));
+    return Optional.of(
+        x.map(s -> s instanceof ChannelState.Fixed ? reshaped(op, flow, x, s, axes, times) : s)
+            .moved(axes, times));
   }
 
   private static ChannelState reshaped(
@@ -120,18 +118,17 @@ final class ReshapeStates {
     }
     List<Integer> axes =
         x.axes().stream().filter(from::contains).map(axis -> to.get(from.indexOf(axis))).toList();
-    List<ChannelState> states = new ArrayList<>();
-    for (ChannelState state : x.states()) {
-      if (state instanceof ChannelState.Fixed fixed) {
-        long[] shape = new long[op.shape().size()];
-        Arrays.fill(shape, 1);
-        from.forEach(axis -> shape[to.get(from.indexOf(axis))] = fixed.map().dim(axis));
-        states.add(ChannelState.of(fixed.map().reshape(shape)));
-      } else {
-        states.add(state);
-      }
-    }
-    return Optional.of(Channels.of(axes, x.repeat(), states));
+    return Optional.of(
+        x.map(s -> s instanceof ChannelState.Fixed f ? withOtherUnits(f.map(), op, from, to) : s)
+            .moved(axes, x.repeat()));
+  }
+
+  private static ChannelState withOtherUnits(
+      Tensor map, Reshape op, List<Integer> from, List<Integer> to) {
+    long[] shape = new long[op.shape().size()];
+    Arrays.fill(shape, 1);
+    from.forEach(axis -> shape[to.get(from.indexOf(axis))] = map.dim(axis));
+    return ChannelState.of(map.reshape(shape));
   }
 
   /** The axes that are not of size 1. */

@@ -42,10 +42,7 @@ final class SpaceStates {
       return KnownChannels.keepsConstants(op, flow);
     }
     return flow.channels(0)
-        .map(
-            x ->
-                KnownChannels.each(
-                    x, s -> s.isZero() ? s : KnownChannels.evaluate(op, flow.type(0), x, s)));
+        .map(x -> x.map(s -> s.isZero() ? s : KnownChannels.evaluate(op, flow.type(0), x, s)));
   }
 
   static Optional<Channels> depthToSpace(DepthToSpace op, Flow flow) {
