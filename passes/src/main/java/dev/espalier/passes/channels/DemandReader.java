@@ -37,7 +37,10 @@ final class DemandReader extends Flow {
 
   private static boolean[] liveOnes(Channels channels, boolean[] demanded) {
     boolean[] wanted = demanded.clone();
-    for (int c = 0; c < wanted.length && !channels.isAllLive(); c++) {
+    if (channels.isAllLive()) {
+      return wanted;
+    }
+    for (int c = 0; c < wanted.length; c++) {
       wanted[c] &= channels.at(c).isLive();
     }
     return wanted;
